@@ -1,0 +1,12 @@
+"""A report's file → `Source`: its text exactly as written, in blocks, with what was not read.
+
+`read` and `read_bytes` are the doors. Content beats suffix: a docx called ``.txt`` is read as a
+docx, and the source says so in its warnings. Whatever cannot be read is a `ReportError` in plain
+words.
+"""
+
+from __future__ import annotations
+
+from scorer.reading.choose import READERS, read, read_bytes
+
+__all__ = ["READERS", "read", "read_bytes"]
