@@ -1,0 +1,252 @@
+"""Files that cannot be read: which, why, what to do; never a traceback."""
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx.shared import Cm
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scorer.model.errors import ReportError
+from scorer.reading import READERS, rawfile, read, read_bytes
+from scorer.reading import word as word_module
+from tests.reading.wordfiles import of_lines, png, with_part, word
+
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+DOCX = of_lines("一、工作", "全年审核合同12份。")
+RESAVE = "请用 WPS 或 Word 打开，另存为 docx 后再试。"
+
+
+def refused(data: bytes, name: str) -> str:
+    with pytest.raises(ReportError) as caught:
+        read_bytes(data, name)
+    return str(caught.value)
+
+
+def refused_path(path: Path) -> ReportError:
+    with pytest.raises(ReportError) as caught:
+        read(path)
+    return caught.value
+
+
+def zipped(*names: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return file.getvalue()
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    path = tmp_path / "没有.txt"
+    assert str(refused_path(path)) == f"{path}：文件不存在。请检查路径和文件名。"
+    (tmp_path / "文件.txt").write_text("甲")
+    assert refused_path(tmp_path / "文件.txt" / "内.txt").reason == "文件不存在"
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    assert refused_path(tmp_path).reason == "这是一个文件夹，不是报告文件"
+
+
+def test_a_pipe(tmp_path: Path) -> None:
+    path = tmp_path / "管道.txt"
+    os.mkfifo(path)
+    error = refused_path(path)
+    assert error.reason == "不是普通文件（可能是管道或设备）"
+    assert "--stdin-name" in error.remedy
+
+
+def test_names_that_no_file_can_have(tmp_path: Path) -> None:
+    assert refused_path(tmp_path / ("长" * 300 + ".txt")).reason == "文件名过长"
+    assert refused_path(tmp_path / "a\0b.txt").reason == "文件名含有非法字符"
+    loop = tmp_path / "环.txt"
+    loop.symlink_to(loop)
+    assert refused_path(loop).reason == "符号链接循环，找不到文件"
+
+
+def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("甲")
+
+    def denied(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", denied)
+    assert refused_path(path).reason == "没有读取权限"
+
+
+def test_an_unforeseen_failure_of_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("甲")
+
+    def failing(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "open", failing)
+    assert refused_path(path).reason == "无法读取（Input/output error）"
+
+
+def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rawfile, "MAX_FILE_BYTES", 1024 * 1024)
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a" * (1024 * 1024 + 1))
+    assert refused_path(path).reason == "文件超过 1 MB"
+    assert "文件超过 1 MB" in refused(path.read_bytes(), "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [
+        (b"", "a.txt", "a.txt：文件是空的（0 字节）。请确认文件已保存并且下载完整。"),
+        (
+            " \n\u3000\r\n\u200b".encode(),
+            "a.txt",
+            "a.txt：文件中没有文字，只有空白。请确认文件已保存并且内容完整。",
+        ),
+        (
+            "正文".encode(),
+            "a.xyz",
+            "a.xyz：不认识的文件类型 .xyz。目前可以读取：.txt、.md、.docx；"
+            "PDF、doc、wps 以后支持，现在请先用 WPS 或 Word 另存为 docx。",
+        ),
+        (
+            "正文".encode(),
+            "报告",
+            "报告：文件名没有扩展名，无法判断类型。目前可以读取：.txt、.md、.docx；"
+            "PDF、doc、wps 以后支持，现在请先用 WPS 或 Word 另存为 docx。",
+        ),
+        (b"%PDF-1.7\n", "a.pdf", f"a.pdf：这是PDF。目前还不能直接读取 PDF，{RESAVE}"),
+        (
+            b"%PDF-1.7\n",
+            "a.docx",
+            f"a.docx：扩展名是 .docx，内容却是PDF。目前还不能直接读取 PDF，{RESAVE}",
+        ),
+        (
+            OLE + b"\0" * 600,
+            "a.wps",
+            f"a.wps：这是旧版 Word（doc）或 WPS 文档。目前还不能直接读取这种格式，{RESAVE}",
+        ),
+        (
+            OLE + "EncryptedPackage".encode("utf-16-le"),
+            "a.docx",
+            "a.docx：这是加密的 Office 文档。请用 WPS 或 Word 打开，取消密码后另存为 docx。",
+        ),
+        (
+            b"\x00\x01\x02\x03\xff\xfe",
+            "a.docx",
+            "a.docx：不是有效的 Word 文档，文件可能已损坏。请重新下载或向提供者索取；"
+            f"如果 WPS 还能打开，{RESAVE}",
+        ),
+        (
+            DOCX[: len(DOCX) // 2],
+            "a.docx",
+            "a.docx：这是损坏的 Word 文档或压缩包。请重新下载或向提供者索取；"
+            f"如果 WPS 还能打开，{RESAVE}",
+        ),
+        (
+            zipped("word/document.xml"),
+            "a.docx",
+            "a.docx：Word 文档无法读取，文件可能已损坏或不是标准的 docx。请用 WPS 或 Word 打开，"
+            "另存为 docx 后再试；打不开时请重新下载或向提供者索取。",
+        ),
+        (
+            b"<!DOCTYPE html><html></html>",
+            "a.txt",
+            "a.txt：扩展名是 .txt，内容却是网页（HTML 或 XML）。"
+            "请在浏览器中打开，把报告正文复制到 WPS 或记事本，存为 docx 或 txt。",
+        ),
+    ],
+)
+def test_messages(data: bytes, name: str, expected: str) -> None:
+    assert refused(data, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"{\\rtf1}", "RTF"),
+        (b"\x89PNG\r\n", "图片或压缩包"),
+        (zipped("xl/workbook.xml"), "电子表格（xlsx）"),
+        (zipped("ppt/presentation.xml"), "演示文稿（pptx）"),
+        (zipped("报告.txt"), "压缩包（zip）"),
+    ],
+)
+def test_other_files_are_named_for_what_they_are(data: bytes, expected: str) -> None:
+    assert f"内容却是{expected}" in refused(data, "a.txt")
+
+
+def test_a_password_on_the_zip_itself() -> None:
+    data = bytearray(zipped("word/document.xml"))
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert "加密" in refused(bytes(data), "a.docx")
+
+
+def test_a_docx_without_words() -> None:
+    assert "文档中没有文字。" in refused(word(lambda document: None), "a.docx")
+
+
+def test_a_docx_of_scanned_pages() -> None:
+    scan = word(lambda d: [d.add_picture(png(), Cm(18), Cm(25)) for _ in range(2)])
+    assert "只有图片等 2 处无法识别的内容" in refused(scan, "a.docx")
+
+
+def test_a_docx_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = with_part(DOCX, "word/media/image1.bin", b"\0" * (17 * 1024 * 1024))
+    assert "解压后有 17 MB，大小异常" in refused(bomb, "a.docx")
+    monkeypatch.setattr(word_module, "MAX_UNPACKED_BYTES", 1024)
+    assert "大小异常（上限 0 MB）" in refused(DOCX, "a.docx")
+
+
+def test_entities_of_the_xml_are_not_expanded() -> None:
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
+    xml = (
+        f'<!DOCTYPE d [<!ENTITY e0 "哈哈哈哈">{entities}]>'
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        "<w:body><w:p><w:r><w:t>&e8;</w:t></w:r></w:p></w:body></w:document>"
+    )
+    assert "文档" in refused(with_part(DOCX, "word/document.xml", xml.encode()), "a.docx")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.doc", "a.wps", "a.bak", "a"])
+def test_content_beats_suffix(name: str) -> None:
+    source = read_bytes(DOCX, name)
+    assert source.format == "docx"
+    assert source.text == "一、工作\n全年审核合同12份。"
+    called = "扩展名是 ." + name.rsplit(".", 1)[1] if "." in name else "没有扩展名"
+    assert source.warnings == (f"文件{called}，内容却是 docx，已按 docx 读取",)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.doc"])
+def test_text_called_word_is_read_as_text(name: str) -> None:
+    source = read_bytes("全年审核合同12份。\r\n".encode("gb18030"), name)
+    assert source.format == "txt"
+    assert "已按 txt 读取" in source.warnings[0]
+
+
+def test_suffixes_are_told_in_any_case(tmp_path: Path) -> None:
+    path = tmp_path / "报告.DOCX"
+    path.write_bytes(DOCX)
+    assert read(path).warnings == ()
+    assert read(path, name="别名.docx").name == "别名.docx"
+
+
+def test_every_reader_reads_its_own_suffix() -> None:
+    for suffix in READERS:
+        data = DOCX if suffix == ".docx" else "全年审核合同12份。".encode()
+        assert "12份" in read_bytes(data, f"a{suffix}").text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_damaged_docx_is_read_or_refused(data: st.DataObject) -> None:
+    damaged = bytearray(DOCX)
+    for _ in range(data.draw(st.integers(1, 8))):
+        damaged[data.draw(st.integers(0, len(DOCX) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        source = read_bytes(bytes(damaged), "a.docx")
+    except ReportError:
+        return
+    assert source.blocks
