@@ -1,0 +1,175 @@
+"""What a page shows, as ready strings: a template prints them and computes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quotation cut in three: before, `mark` (the words that matched) and after.
+
+    `lead` and `tail` are the short forms of `before` and `after` for a narrow column.
+    """
+
+    before: str
+    mark: str
+    after: str
+    lead: str
+    tail: str
+    place: str
+    section: str
+    note: str
+    quantities: str
+
+    @property
+    def text(self) -> str:
+        """The whole quotation."""
+        return self.before + self.mark + self.after
+
+    @property
+    def excerpt(self) -> str:
+        """The quotation cut to what fits a narrow column."""
+        return self.lead + self.mark + self.tail
+
+
+@dataclass(frozen=True, slots=True)
+class NearMissView:
+    """A quotation that does not count, and why."""
+
+    excerpt: str
+    text: str
+    reason: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElementView:
+    """One element's row; `level_key` and `state_key` are style classes, `""` is left out."""
+
+    anchor: str
+    number: str
+    name: str
+    group: str
+    points: str
+    score: str
+    width: str
+    level: str
+    level_key: str
+    state_key: str
+    arithmetic: str
+    best: QuoteView | None
+    others: tuple[QuoteView, ...]
+    no_quote: str
+    missing: str
+    advice: str
+    complete: str
+    gain: str
+    basis: str
+    near_misses: tuple[NearMissView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group as a bar of `width`, with its elements."""
+
+    number: str
+    name: str
+    points: str
+    score: str
+    percent: str
+    width: str
+    elements: tuple[ElementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityView:
+    """Something to add, worth `gain`; `anchor` is the element's."""
+
+    number: str
+    anchor: str
+    name: str
+    level: str
+    level_key: str
+    gain: str
+    missing: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """Something in the report that does not hold together."""
+
+    code: str
+    severity: str
+    severity_key: str
+    message: str
+    quote: str
+    place: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasisView:
+    """A document with the articles taken from it and the elements that rest on each."""
+
+    document: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A named value about the report or the run."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderView:
+    """Who is assessed and what came out."""
+
+    heading: str
+    unit: str
+    year: str
+    title: str
+    total: str
+    full: str
+    band: str
+    provisional: str
+
+
+@dataclass(frozen=True, slots=True)
+class FooterView:
+    """What identifies this result on every page, and the moment it was computed."""
+
+    rules: str
+    report: str
+    engine: str
+    created: str
+
+    @property
+    def line(self) -> str:
+        """The three in one line."""
+        return "　".join((self.rules, self.report, self.engine))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A whole scorecard for people."""
+
+    header: HeaderView
+    judgement: str
+    groups: tuple[GroupView, ...]
+    strongest: tuple[str, ...]
+    weakest: tuple[str, ...]
+    priorities: tuple[PriorityView, ...]
+    priorities_sum: str
+    priorities_rest: str
+    findings: tuple[FindingView, ...]
+    unread: tuple[str, ...]
+    warnings: tuple[str, ...]
+    basis: tuple[BasisView, ...]
+    legend: tuple[str, ...]
+    facts: tuple[FactView, ...]
+    footer: FooterView

@@ -1,0 +1,230 @@
+"""A scorecard as ready strings: everything a page says is worded here, once for all formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from scorer.model.result import (
+    LEVEL_LABELS,
+    Basis,
+    Finding,
+    GroupLine,
+    Level,
+    Line,
+    Scorecard,
+    Tally,
+)
+from scorer.rendering.elements import advice, element_view, gains, level_label, missing
+from scorer.rendering.shapes import (
+    BasisView,
+    ElementView,
+    FactView,
+    FindingView,
+    FooterView,
+    GroupView,
+    HeaderView,
+    PriorityView,
+    ReportView,
+)
+from scorer.rendering.wording import (
+    DASH,
+    amount,
+    day,
+    document_name,
+    head,
+    listed,
+    numeral,
+    one_decimal,
+    percent,
+    place,
+    plain,
+    sentence,
+)
+
+PRIORITIES = 6
+EXTREMES = 3
+HASH = 12
+FINDING_QUOTE = 120
+PROVISIONAL_BAND = "暂不定等次"
+SEVERITIES: Mapping[str, str] = {"error": "差错", "warning": "提示"}
+LEGEND = (
+    "每个要素按报告中最有力的一句话定档：" + "、".join(LEVEL_LABELS) + "，由低到高。",
+    "只有写明已经做成的工作才计分；只写在问题、打算里的，不作为已做工作。",
+    "得分 = 分值 × 档次系数 × 分项覆盖率，四舍五入到一位小数。引文中加下划线的是判分所据词语。",
+    "本表只评报告写了什么，不代表对实际工作的评价。",
+)
+
+
+def present(card: Scorecard) -> ReportView:
+    """Return *card* as a page shows it."""
+    tally = card.tally
+    ranked = sorted(filter(gains, tally.lines), key=lambda line: -line.gain)
+    numbers = {line.id: number for number, line in enumerate(tally.lines, 1)}
+    first = ranked[:PRIORITIES]
+    return ReportView(
+        header=_header(card),
+        judgement=_judgement(tally, ranked),
+        groups=_groups(tally, numbers),
+        strongest=tuple(plain(line.name) for line in _strongest(tally)),
+        weakest=tuple(f"{plain(line.name)}（少{one_decimal(line.gain)}分）" for line in ranked[:3]),
+        priorities=tuple(_priority(line, numbers[line.id], n) for n, line in enumerate(first, 1)),
+        priorities_sum=one_decimal(_sum(first)) if first else "",
+        priorities_rest=_rest(ranked[PRIORITIES:]),
+        findings=tuple(map(_finding, card.findings)),
+        unread=tuple(f"{plain(part.place)}：{plain(part.reason)}" for part in card.report.unread),
+        warnings=tuple(sentence(warning) for warning in card.warnings),
+        basis=_basis(tally.lines),
+        legend=LEGEND,
+        facts=_facts(card),
+        footer=_footer(card),
+    )
+
+
+def _header(card: Scorecard) -> HeaderView:
+    report, tally = card.report, card.tally
+    year = f"{report.year}年度" if report.year is not None else ""
+    return HeaderView(
+        heading=f"{year}法治政府建设年度报告评分表",
+        unit=plain(report.unit) or "（报告未写明单位）",
+        year=year or "（年度不详）",
+        title=plain(report.title) or plain(report.name),
+        total=one_decimal(tally.total),
+        full=amount(tally.full),
+        band=PROVISIONAL_BAND if tally.provisional else plain(tally.band) or DASH,
+        provisional=_provisional(card),
+    )
+
+
+def _provisional(card: Scorecard) -> str:
+    if not card.tally.provisional:
+        return ""
+    parts = listed(part.place for part in card.report.unread)
+    where = f"（{parts}）" if parts else ""
+    return f"报告有内容未能读取{where}，其中可能有计分的内容；以上只计已读部分，总分为暂定。"
+
+
+def _judgement(tally: Tally, ranked: Sequence[Line]) -> str:
+    strong = listed(line.name for line in _strongest(tally))
+    weak = listed(f"{line.name}（少{one_decimal(line.gain)}分）" for line in ranked[:EXTREMES])
+    return "".join(
+        (
+            _verdict(tally),
+            f"写得最实的是{strong}。" if strong else "没有要素写出具体举措。",
+            f"失分最多的是{weak}。" if weak else "各要素均已得满分。",
+        )
+    )
+
+
+def _verdict(tally: Tally) -> str:
+    total, full = one_decimal(tally.total), amount(tally.full)
+    if tally.provisional:
+        return f"暂得{total}分（满分{full}分），{PROVISIONAL_BAND}。"
+    band = f"，等次为“{plain(tally.band)}”" if tally.band else ""
+    return f"得{total}分（满分{full}分）{band}。"
+
+
+def _strongest(tally: Tally) -> list[Line]:
+    solid = [line for line in tally.lines if line.score > 0 and line.grade.level >= Level.CONCRETE]
+    return sorted(solid, key=lambda line: (line.gain, -line.points))[:EXTREMES]
+
+
+def _sum(lines: Iterable[Line]) -> Decimal:
+    return sum((line.gain for line in lines), Decimal(0))
+
+
+def _rest(lines: Sequence[Line]) -> str:
+    if not lines:
+        return ""
+    return f"其余{len(lines)}项还可加{one_decimal(_sum(lines))}分，见逐项评分。"
+
+
+def _groups(tally: Tally, numbers: Mapping[str, int]) -> tuple[GroupView, ...]:
+    views: dict[str, list[ElementView]] = {group.id: [] for group in tally.groups}
+    for line in tally.lines:
+        views[line.group].append(element_view(line, numbers[line.id]))
+    return tuple(
+        _group(group, tuple(views[group.id]), n) for n, group in enumerate(tally.groups, 1)
+    )
+
+
+def _group(group: GroupLine, elements: tuple[ElementView, ...], number: int) -> GroupView:
+    share = percent(group.score, group.points)
+    return GroupView(
+        number=f"（{numeral(number)}）",
+        name=plain(group.name),
+        points=amount(group.points),
+        score=one_decimal(group.score),
+        percent=share if group.points > 0 else DASH,
+        width=share,
+        elements=elements,
+    )
+
+
+def _priority(line: Line, element: int, number: int) -> PriorityView:
+    return PriorityView(
+        number=str(number),
+        anchor=f"e{element}",
+        name=plain(line.name),
+        level=level_label(line),
+        level_key=line.grade.level.name.lower(),
+        gain=one_decimal(line.gain),
+        missing=missing(line),
+        advice=advice(line),
+    )
+
+
+def _finding(finding: Finding) -> FindingView:
+    return FindingView(
+        code=plain(finding.code),
+        severity=SEVERITIES.get(finding.severity, plain(finding.severity)),
+        severity_key="error" if finding.severity == "error" else "warning",
+        message=sentence(finding.message),
+        quote=head(plain(finding.quote), FINDING_QUOTE),
+        place=place(finding.paragraph),
+        points=f"扣{amount(abs(finding.points))}分" if finding.points else "",
+    )
+
+
+def _basis(lines: Sequence[Line]) -> tuple[BasisView, ...]:
+    documents: dict[str, list[tuple[Basis, str]]] = {}
+    for line in lines:
+        for basis in line.basis:
+            documents.setdefault(document_name(basis.document), []).append((basis, line.name))
+    return tuple(BasisView(name, _articles(pairs)) for name, pairs in documents.items())
+
+
+def _articles(pairs: Sequence[tuple[Basis, str]]) -> tuple[str, ...]:
+    """Return each article of one document with the elements that rest on it, first used first."""
+    order = list(dict.fromkeys((basis.note, basis.article) for basis, _ in pairs))
+    ranked = sorted(pairs, key=lambda pair: order.index((pair[0].note, pair[0].article)))
+    return tuple(
+        f"{plain(note)}{plain(article)}（{listed(name for _, name in group)}）"
+        for (note, article), group in groupby(ranked, lambda p: (p[0].note, p[0].article))
+    )
+
+
+def _facts(card: Scorecard) -> tuple[FactView, ...]:
+    report, rules = card.report, card.rules
+    facts = {
+        "报告文件": plain(report.name),
+        "成文日期": day(report.written) if report.written else "",
+        "公开日期": day(report.published) if report.published else "",
+        "报告年度取自": plain(report.year_from),
+        "篇幅": f"{report.characters}字" + (f"，{report.pages}页" if report.pages else ""),
+        "规则集": f"{plain(rules.title)}（{plain(rules.id)}，{plain(rules.version)}版）",
+        "选用理由": plain(rules.chosen),
+        "评分时间": card.assessed_at.isoformat(sep=" ", timespec="minutes"),
+    }
+    return tuple(FactView(name, value) for name, value in facts.items() if value)
+
+
+def _footer(card: Scorecard) -> FooterView:
+    engine = card.engine
+    return FooterView(
+        rules=f"规则集 {plain(card.rules.id)} {plain(card.rules.version)}版",
+        report=f"报告校验 {card.report.sha256[:HASH]}",
+        engine=f"评分程序 {plain(engine.name)} {plain(engine.version)}",
+        created=card.assessed_at.isoformat(timespec="seconds"),
+    )
