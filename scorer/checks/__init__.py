@@ -1,0 +1,1 @@
+"""Document → Findings: what does not hold together in the report itself."""

@@ -1,0 +1,108 @@
+"""click in Chinese: headings of the help, and usage errors that say what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+HELP = ["-h", "--help"]
+
+
+class Command(click.Command):
+    """A command whose help is Chinese, the example first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (click's own signature)
+        kwargs.setdefault("context_settings", {"help_option_names": HELP, "max_content_width": 100})
+        super().__init__(*args, **kwargs)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage line."""
+        formatter.write_usage(ctx.command_path, self.usage_text(ctx), prefix="用法：")
+
+    def usage_text(self, ctx: click.Context) -> str:
+        """Return the arguments and [选项]."""
+        parts = [part for part in self.collect_usage_pieces(ctx) if part != "[OPTIONS]"]
+        return " ".join([*parts, "[选项]"])
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options under a Chinese heading."""
+        records = [record for option in self.get_params(ctx) if (record := option.get_help_record(ctx))]
+        if records:
+            with formatter.section("选项"):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return --help with a Chinese description."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示帮助"
+        return option
+
+
+class Group(Command, click.Group):
+    """A group of commands whose help is Chinese."""
+
+    command_class = Command
+
+    def usage_text(self, ctx: click.Context) -> str:
+        """Return the place of the command."""
+        return "命令 …"
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, then the options."""
+        rows = [
+            (name, command.get_short_help_str(60))
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) is not None
+        ]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+        Command.format_options(self, ctx, formatter)
+
+
+def explain(error: click.ClickException) -> str:
+    """Return what is wrong with the command line, in Chinese, and what to do."""
+    help_hint = ""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        help_hint = f"。用法见 {error.ctx.command_path} --help"
+    return _what(error) + help_hint
+
+
+def _what(error: click.ClickException) -> str:
+    match error:
+        case click.NoSuchOption():
+            return f"没有选项 {error.option_name}{_near(list(error.possibilities or []))}"
+        case click.MissingParameter():
+            return f"缺少 {_name(error)}"
+        case click.BadOptionUsage():
+            return f"选项 {error.option_name} 后面要写一个值"
+        case click.BadParameter():
+            return f"{_name(error)} 的取值有误：{error.message}"
+        case click.UsageError() if error.message.startswith("Got unexpected extra"):
+            extra = error.message.partition("(")[2].rstrip(")")
+            return f"多出了参数 {extra}；一次只评一份报告，文件名有空格时请加引号"
+        case click.UsageError() if error.message.startswith("No such command"):
+            return _no_command(error)
+        case _:
+            return error.message
+
+
+def _no_command(error: click.UsageError) -> str:
+    written = error.message.partition("'")[2].partition("'")[0]
+    names: list[str] = []
+    if error.ctx is not None and isinstance(error.ctx.command, click.Group):
+        names = error.ctx.command.list_commands(error.ctx)
+    return f"没有命令 {written}；可用：{'、'.join(names)}"
+
+
+def _near(names: list[str]) -> str:
+    return f"，是不是 {'、'.join(names)}" if names else ""
+
+
+def _name(error: click.BadParameter) -> str:
+    if error.param is None:
+        return error.param_hint if isinstance(error.param_hint, str) else "参数"
+    if isinstance(error.param, click.Argument):
+        return error.param.human_readable_name.upper()
+    return " / ".join(error.param.opts)

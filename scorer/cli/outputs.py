@@ -1,0 +1,104 @@
+"""Where results go: which format to which file, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from scorer.model.errors import RenderError
+from scorer.model.result import Scorecard
+from scorer.rendering import FORMATS, render
+
+STDOUT = "-"
+BINARY = frozenset({"pdf"})
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One result to write: `target` is a path or `-`."""
+
+    format: str
+    target: str
+
+
+def plan(targets: Sequence[str], formats: Sequence[str]) -> tuple[Output, ...]:
+    """Return what to write where; raises click.UsageError where that cannot be told.
+
+    A target's suffix names its format; formats left over go to targets without one, then to stdout.
+    """
+    left = list(dict.fromkeys(formats))
+    outputs: list[Output] = []
+    unnamed: list[str] = []
+    for target in dict.fromkeys(targets):
+        suffix = Path(target).suffix.lower().removeprefix(".")
+        if target != STDOUT and suffix in FORMATS:
+            outputs.append(Output(suffix, target))
+            left = [name for name in left if name != suffix]
+        else:
+            unnamed.append(target)
+    for target in unnamed:
+        if not left:
+            raise click.UsageError(_no_format(target))
+        outputs.append(Output(left.pop(0), target))
+    outputs.extend(Output(name, STDOUT) for name in left)
+    if sum(output.target == STDOUT for output in outputs) > 1:
+        raise click.UsageError("标准输出一次只能写一种格式；其余的请用 -o 指定文件")
+    return tuple(outputs)
+
+
+def _no_format(target: str) -> str:
+    if target == STDOUT:
+        return f"-o - 要同时用 -f 指定格式：{'、'.join(FORMATS)}"
+    return f"从“{target}”的后缀看不出格式；可用的后缀：{'、'.join('.' + name for name in FORMATS)}"
+
+
+def check_targets(outputs: Sequence[Output], report: str) -> None:
+    """Raise click.UsageError where an output would overwrite the report or binary the terminal."""
+    for output in outputs:
+        target = Path(output.target)
+        if output.target == STDOUT:
+            if output.format in BINARY and sys.stdout.isatty():
+                raise click.UsageError(f"{output.format} 不能显示在屏幕上；请用 -o 文件.{output.format}")
+        elif target.exists() and Path(report).exists() and target.samefile(report):
+            raise click.UsageError(f"-o {output.target} 就是报告本身，会把它覆盖；请换一个文件名")
+        elif target.is_dir():
+            raise click.UsageError(f"-o {output.target} 是文件夹；请写文件名，如 {target / '评分表.pdf'}")
+
+
+def write_all(card: Scorecard, outputs: Sequence[Output]) -> list[RenderError]:
+    """Write every output that can be made, PDF last; return what could not be."""
+    failures: list[RenderError] = []
+    for output in sorted(outputs, key=lambda each: each.format in BINARY):
+        try:
+            _write(render(card, output.format), output)
+        except RenderError as error:
+            failures.append(error)
+        except OSError as error:
+            remedy = "请检查文件夹是否存在、磁盘是否已满、文件是否正被打开"
+            failures.append(RenderError(output.target, error.strerror or str(error), remedy))
+    return failures
+
+
+def _write(data: bytes, output: Output) -> None:
+    if output.target == STDOUT:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(output.target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, partial = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem[:40]}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(partial).chmod(0o644)
+        Path(partial).replace(target)
+    except OSError:
+        Path(partial).unlink(missing_ok=True)
+        raise
+    click.echo(f"已写出：{target}", err=True)

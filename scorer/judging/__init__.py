@@ -1,0 +1,1 @@
+"""Document × Ruleset → Tally: find, grade, weigh, advise; each in its own module."""

@@ -1,0 +1,178 @@
+"""Candidates → Grade: the best that counts gives the level; what does not count says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from scorer.judging.match import Candidate, Found, with_level
+from scorer.model.document import Document, Sentence, Span
+from scorer.model.result import Evidence, Grade, Level, NearMiss, Quantity, State, Stance
+from scorer.ruleset.model import Element
+
+MOST_EVIDENCE = 8
+MOST_NEAR_MISSES = 5
+_NOT_DONE = {Stance.PLANNED, Stance.LACKING}
+_REASONS = {
+    Stance.DONE: "写的是已做的工作，不是这里要的内容",
+    Stance.PLANNED: "只是计划、要求或打算，不算已做的工作",
+    Stance.LACKING: "说的是不足，不算已做的工作",
+    Stance.OTHER_ACTOR: "说的是上级或其他单位的工作",
+    Stance.EARLIER: "说的是以前年度的工作",
+}
+
+
+def grade(element: Element, found: Found, document: Document, *, unread: bool) -> Grade:
+    """Return the level *element* reaches; `unread` says that a part of the report was not read."""
+    candidates = _enough(element, found.candidates)
+    counted = [
+        each
+        for each in candidates
+        if each.stance is element.counts and each.level >= Level.MENTIONED
+    ]
+    spoken = [each for each in candidates if each.stance in _NOT_DONE]
+    items = _items(element, counted, document)
+    level = max((each.level for each in counted), default=Level.ABSENT)
+    if any(item.fact and item.name in items for item in element.items):
+        level = max(level, element.item_level)
+    shown = counted
+    if level < Level.MENTIONED and spoken and element.counts is Stance.DONE:
+        level, shown = Level.PLANNED, [with_level(each, Level.PLANNED) for each in spoken]
+    level = min(level, element.top)
+    return Grade(
+        element=element.id,
+        state=_state(level, found, unread=unread),
+        level=level,
+        items_found=tuple(item.name for item in element.items if item.name in items),
+        items_missing=tuple(item.name for item in element.items if item.name not in items),
+        evidence=tuple(_evidence(element, shown, document)) or _fact_evidence(element, document),
+        near_misses=tuple(_near_misses(candidates, shown, document)),
+    )
+
+
+def _state(level: Level, found: Found, *, unread: bool) -> State:
+    if level >= Level.MENTIONED:
+        return State.SCORED
+    if found.inapplicable is not None:
+        return State.NOT_APPLICABLE
+    return State.UNREADABLE if unread else State.SCORED
+
+
+def _enough(element: Element, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Where several concrete statements are needed, return them capped if they are too few."""
+    if element.least == 1:
+        return list(candidates)
+    counted = [each for each in candidates if each.stance is element.counts]
+    concrete = {(each.sentence, each.end) for each in counted if each.level >= Level.CONCRETE}
+    if len(concrete) >= element.least:
+        return list(candidates)
+    return [with_level(each, min(each.level, Level.MENTIONED)) for each in candidates]
+
+
+def _items(element: Element, counted: Iterable[Candidate], document: Document) -> set[str]:
+    names = {each.clue.item for each in counted if each.clue.item}
+    facts = (item for item in element.items if item.fact)
+    return names | {item.name for item in facts if document.identity.fact(item.fact) is not None}
+
+
+def _evidence(
+    element: Element, shown: Sequence[Candidate], document: Document
+) -> Iterator[Evidence]:
+    """Yield one Evidence a sentence, best first."""
+    by_sentence: dict[int, list[Candidate]] = {}
+    for each in shown:
+        by_sentence.setdefault(each.sentence, []).append(each)
+    ranked = sorted(by_sentence.items(), key=lambda pair: (-_rank(pair[1]), pair[0]))
+    for number, candidates in ranked[:MOST_EVIDENCE]:
+        best = max(candidates, key=lambda each: (each.level, each.end - each.start))
+        yield _described(element, document, document.sentences[number], best, candidates)
+
+
+def _rank(candidates: Sequence[Candidate]) -> tuple[int, int] | int:
+    level = max(each.level for each in candidates)
+    items = len({each.clue.item for each in candidates if each.clue.item})
+    return int(level) * 100 + items * 10 + min(len(candidates), 9)
+
+
+def _described(
+    element: Element,
+    document: Document,
+    sentence: Sentence,
+    best: Candidate,
+    candidates: Sequence[Candidate],
+) -> Evidence:
+    start, end = document.source_range(sentence.span)
+    place = document.place(sentence)
+    hit = Span(sentence.span.start + best.start, sentence.span.start + best.end)
+    found = {each.clue.item for each in candidates if each.clue.item}
+    return Evidence(
+        quote=document.quote(sentence.span),
+        stance=best.stance,
+        level=min(best.level, element.top),
+        section=place.section,
+        section_kind=place.section_kind,
+        paragraph=place.paragraph,
+        page=place.page,
+        start=start,
+        end=end,
+        quantities=_distinct(candidates),
+        items=tuple(item.name for item in element.items if item.name in found),
+        pattern=best.clue.pattern.text,
+        hit=document.quote(hit),
+        cue=best.cue,
+    )
+
+
+def _distinct(candidates: Iterable[Candidate]) -> tuple[Quantity, ...]:
+    return tuple(dict.fromkeys(found for each in candidates for found in each.quantities))
+
+
+def _fact_evidence(element: Element, document: Document) -> tuple[Evidence, ...]:
+    """Return what the report states about itself as evidence for items that are facts."""
+    evidence = []
+    for item in element.items:
+        fact = document.identity.fact(item.fact) if item.fact else None
+        if fact is None:
+            continue
+        start, end = document.source_range(fact.span)
+        piece = document.clean.piece_at(fact.span.start)
+        block = document.clean.source.blocks[piece.block]
+        evidence.append(
+            Evidence(
+                quote=document.quote(fact.span),
+                stance=Stance.DONE,
+                level=element.item_level,
+                section="",
+                section_kind=document.sentences[0].kind,
+                paragraph=block.paragraph,
+                page=block.page,
+                start=start,
+                end=end,
+                items=(item.name,),
+                hit=fact.value,
+            )
+        )
+    return tuple(evidence)
+
+
+def _near_misses(
+    candidates: Iterable[Candidate], shown: Iterable[Candidate], document: Document
+) -> Iterator[NearMiss]:
+    taken = {each.sentence for each in shown}
+    seen: set[int] = set()
+    for each in sorted(candidates, key=lambda each: (-each.level, each.sentence)):
+        if each.sentence in taken or each.sentence in seen:
+            continue
+        seen.add(each.sentence)
+        if len(seen) > MOST_NEAR_MISSES:
+            return
+        sentence = document.sentences[each.sentence]
+        place = document.place(sentence)
+        start, end = document.source_range(sentence.span)
+        yield NearMiss(
+            document.quote(sentence.span),
+            _REASONS[each.stance],
+            place.paragraph,
+            place.page,
+            start,
+            end,
+        )

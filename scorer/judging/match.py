@@ -1,0 +1,229 @@
+"""Document × CompiledRules → candidates: which sentences speak of which element, and how they stand.
+
+Nothing here weighs or scores. A candidate carries everything the grade needs: the clue that matched,
+the stance, the quantities that belong to the match, and the highest level its place allows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from scorer.matching.edges import WordEdges
+from scorer.matching.matcher import Match, Matcher, vocabulary
+from scorer.matching.pattern import Pattern
+from scorer.model.document import Document, Sentence
+from scorer.model.result import Level, Quantity, Stance
+from scorer.ruleset.model import Clue, Element, Ruleset
+from scorer.understanding.compiled import CompiledLanguage
+from scorer.understanding.quantity import Located, QuantityReader
+from scorer.understanding.stance import StanceReader
+
+_CLAUSE_END = re.compile("[，：]")
+
+
+class _Role(IntEnum):
+    CLUE = 0
+    EXCLUDED = 1
+    CONTEXT = 2
+    INAPPLICABLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    element: int
+    role: _Role
+    clue: Clue | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A match of an element's clue in a sentence.
+
+    `level` is what the clue shows at this place; `units_seen` are quantities of the sentence that
+    belong to the match. `capped` says that a heading or preamble kept it at 一般表述.
+    """
+
+    sentence: int
+    clue: Clue
+    start: int
+    end: int
+    level: Level
+    stance: Stance
+    cue: str
+    quantities: tuple[Quantity, ...]
+    capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All candidates of one element, and the sentence that says it does not apply, if one does."""
+
+    candidates: tuple[Candidate, ...] = ()
+    inapplicable: int | None = None
+
+
+class CompiledRules:
+    """A rule set compiled with its language: one matcher for everything it looks for."""
+
+    def __init__(self, ruleset: Ruleset, language: CompiledLanguage) -> None:
+        self.ruleset = ruleset
+        self.stances = StanceReader(language)
+        self.quantities = QuantityReader(language.source)
+        self.owners: list[_Owner] = []
+        patterns = [
+            (self._own(number, role, clue), pattern)
+            for number, element in enumerate(ruleset.elements)
+            for role, clue, pattern in _patterns(element)
+        ]
+        edges = WordEdges(vocabulary(pattern for _, pattern in patterns))
+        self.matcher = Matcher(patterns, language.source.fillers, edges)
+
+    def _own(self, element: int, role: _Role, clue: Clue | None) -> int:
+        self.owners.append(_Owner(element, role, clue))
+        return len(self.owners) - 1
+
+
+def _patterns(element: Element) -> Iterator[tuple[_Role, Clue | None, Pattern]]:
+    for clue in element.clues:
+        yield _Role.CLUE, clue, clue.pattern
+    for role, patterns in (
+        (_Role.EXCLUDED, element.excluded),
+        (_Role.CONTEXT, element.context),
+        (_Role.INAPPLICABLE, element.inapplicable),
+    ):
+        for pattern in patterns:
+            yield role, None, pattern
+
+
+def find_evidence(document: Document, rules: CompiledRules) -> Mapping[str, Found]:
+    """Return what *document* says about each element, by element id."""
+    search = _Search(document, rules)
+    for number, sentence in enumerate(document.sentences):
+        search.look_at(number, sentence)
+    return {
+        element.id: search.found(number) for number, element in enumerate(rules.ruleset.elements)
+    }
+
+
+class _Search:
+    """One pass over a document; used once, then dropped."""
+
+    def __init__(self, document: Document, rules: CompiledRules) -> None:
+        self._document, self._rules = document, rules
+        self._candidates: dict[int, list[Candidate]] = defaultdict(list)
+        self._context: dict[int, set[tuple[str, int | None]]] = defaultdict(set)
+        self._inapplicable: dict[int, int] = {}
+
+    def look_at(self, number: int, sentence: Sentence) -> None:
+        text = self._document.text[sentence.span.start : sentence.span.end]
+        by_element: dict[int, list[Match]] = defaultdict(list)
+        for match in self._rules.matcher.find(text):
+            by_element[self._rules.owners[match.owner].element].append(match)
+        for element, matches in by_element.items():
+            self._sort(number, sentence, text, element, matches)
+
+    def found(self, element: int) -> Found:
+        candidates = self._candidates[element]
+        if self._rules.ruleset.elements[element].context:
+            candidates = [each for each in candidates if self._in_context(element, each)]
+        return Found(tuple(candidates), self._inapplicable.get(element))
+
+    def _sort(
+        self, number: int, sentence: Sentence, text: str, element: int, matches: Sequence[Match]
+    ) -> None:
+        roles: dict[_Role, list[Match]] = defaultdict(list)
+        for match in matches:
+            roles[self._rules.owners[match.owner].role].append(match)
+        voids = [(void.start, void.end) for void in roles[_Role.EXCLUDED]]
+        if roles[_Role.CONTEXT]:
+            self._context[element].add(("paragraph", sentence.paragraph))
+            if sentence.heading:
+                self._context[element].add(("section", sentence.section))
+        for match in roles[_Role.INAPPLICABLE]:
+            if self._stance(sentence, text, match)[0] is Stance.DONE:
+                self._inapplicable.setdefault(element, number)
+        for match in roles[_Role.CLUE]:
+            if not _void(match, voids):
+                self._candidates[element].extend(self._judge(number, sentence, text, match))
+
+    def _judge(
+        self, number: int, sentence: Sentence, text: str, match: Match
+    ) -> Iterator[Candidate]:
+        owner = self._rules.owners[match.owner]
+        element, clue = self._rules.ruleset.elements[owner.element], owner.clue
+        if clue is None or sentence.kind not in element.kinds:
+            return
+        if clue.in_heading and not sentence.heading:
+            return
+        stance, cue = self._stance(sentence, text, match)
+        capped = (sentence.heading or sentence.preamble) and not clue.in_heading
+        level = min(clue.level, Level.MENTIONED) if capped else clue.level
+        quantities: tuple[Quantity, ...] = ()
+        if level is Level.CONCRETE and element.units:
+            quantities = _belonging(match, text, self._rules.quantities, element.units)
+            level = Level.QUANTIFIED if quantities else level
+        if clue.with_quantity and not quantities:
+            return
+        yield Candidate(
+            number, clue, match.start, match.end, level, stance, cue, quantities, capped
+        )
+
+    def _stance(self, sentence: Sentence, text: str, match: Match) -> tuple[Stance, str]:
+        verdict = self._rules.stances.read(
+            text, match.words, sentence.kind, self._document.identity.year
+        )
+        return verdict.stance, verdict.cue
+
+    def _in_context(self, element: int, candidate: Candidate) -> bool:
+        sentence = self._document.sentences[candidate.sentence]
+        known = self._context[element]
+        if ("paragraph", sentence.paragraph) in known:
+            return True
+        section = sentence.section
+        while section is not None:
+            if ("section", section) in known:
+                return True
+            section = self._document.sections[section].parent
+        return False
+
+
+def _void(match: Match, voids: Iterable[tuple[int, int]]) -> bool:
+    return any(
+        start <= word_start and word_end <= end
+        for start, end in voids
+        for word_start, word_end in match.words
+    )
+
+
+def _belonging(
+    match: Match, text: str, reader: QuantityReader, units: frozenset[str]
+) -> tuple[Quantity, ...]:
+    """Return the quantities with one of *units* that measure the match.
+
+    They stand in a clause that the match's words stand in, or in the clause that follows it.
+    """
+    located = [each for each in reader.find(text) if each.quantity.unit in units]
+    if not located:
+        return ()
+    ends = [found.end() for found in _CLAUSE_END.finditer(text)]
+    first, last = _clause(ends, match.start), _clause(ends, match.words[-1][0])
+    return tuple(
+        each.quantity for each in located if first <= _clause_of(ends, each) <= last + 1
+    )
+
+
+def _clause(ends: Sequence[int], offset: int) -> int:
+    return sum(end <= offset for end in ends)
+
+
+def _clause_of(ends: Sequence[int], located: Located) -> int:
+    return _clause(ends, located.start)
+
+
+def with_level(candidate: Candidate, level: Level) -> Candidate:
+    """Return *candidate* at another level."""
+    return replace(candidate, level=level)

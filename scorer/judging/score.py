@@ -1,0 +1,111 @@
+"""Grades → Tally: points × factor × coverage, rounded half up to one decimal, once.
+
+Formula: standard, section 1 “Points”. Points are first shared out to one decimal so that they add up
+to the full mark; each line is then rounded once, and groups and total are sums of rounded lines, so
+that the parts add up to the total on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from scorer.judging.advise import shortfall
+from scorer.model.result import Grade, GroupLine, Level, Line, State, Tally
+from scorer.ruleset.model import Element, NotApplicable, Ruleset
+
+ONE_DECIMAL = Decimal("0.1")
+_ZERO, _ONE = Decimal(0), Decimal(1)
+
+
+def round_points(points: Decimal) -> Decimal:
+    """Return *points* rounded half up to one decimal."""
+    return points.quantize(ONE_DECIMAL, ROUND_HALF_UP)
+
+
+def score(ruleset: Ruleset, grades: Sequence[Grade]) -> Tally:
+    """Return the arithmetic of *grades*, one for each element of *ruleset* in its order."""
+    shares = _shares(ruleset, grades)
+    lines = tuple(
+        _line(ruleset, element, grade, points)
+        for element, grade, points in zip(ruleset.elements, grades, shares, strict=True)
+    )
+    groups = tuple(
+        GroupLine(
+            group.id,
+            group.name,
+            _total(line.points for line in lines if line.group == group.id),
+            _total(line.score for line in lines if line.group == group.id),
+        )
+        for group in ruleset.groups
+    )
+    total = _total(line.score for line in lines)
+    provisional = any(line.grade.state is State.UNREADABLE for line in lines)
+    band = "" if provisional else _band(ruleset, total)
+    return Tally(lines, groups, total, ruleset.full, band, provisional)
+
+
+def _total(points: Iterable[Decimal]) -> Decimal:
+    return sum(points, _ZERO)
+
+
+def _shares(ruleset: Ruleset, grades: Sequence[Grade]) -> list[Decimal]:
+    """Return each element's points to one decimal, adding up to the full mark.
+
+    Elements that do not apply get none where the rule set rescales; what rounding down leaves over
+    goes to the largest remainders (Hamilton's method).
+    """
+    rescale = ruleset.not_applicable is NotApplicable.RESCALE
+    weights = [
+        _ZERO if rescale and grade.state is State.NOT_APPLICABLE else element.points
+        for element, grade in zip(ruleset.elements, grades, strict=True)
+    ]
+    whole = sum(weights, _ZERO)
+    if not whole:
+        return weights
+    exact = [weight * ruleset.full / whole for weight in weights]
+    shares = [points.quantize(ONE_DECIMAL, ROUND_DOWN) for points in exact]
+    left = int((ruleset.full - sum(shares, _ZERO)) / ONE_DECIMAL)
+    by_remainder = sorted(range(len(exact)), key=lambda i: (shares[i] - exact[i], i))
+    for index in by_remainder[:left]:
+        shares[index] += ONE_DECIMAL
+    return shares
+
+
+def _line(ruleset: Ruleset, element: Element, grade: Grade, points: Decimal) -> Line:
+    factor = _factor(ruleset, element, grade)
+    coverage = _coverage(ruleset, element, grade)
+    earned = round_points(points * factor * coverage)
+    return Line(
+        id=element.id,
+        group=element.group,
+        name=element.name,
+        points=points,
+        factor=factor,
+        coverage=coverage,
+        score=earned,
+        gain=points - earned,
+        top=element.top,
+        grade=grade,
+        basis=element.basis,
+        advice=element.advice,
+        shortfall=shortfall(element, grade),
+    )
+
+
+def _factor(ruleset: Ruleset, element: Element, grade: Grade) -> Decimal:
+    """Return the level's factor; an element's top level, whatever it is, earns full marks."""
+    if grade.state is State.NOT_APPLICABLE:
+        return _ONE if ruleset.not_applicable is NotApplicable.FULL else _ZERO
+    return _ONE if grade.level >= element.top else ruleset.factors[grade.level]
+
+
+def _coverage(ruleset: Ruleset, element: Element, grade: Grade) -> Decimal:
+    if not element.items or grade.level < Level.MENTIONED:
+        return _ONE
+    share = Decimal(len(grade.items_found)) / Decimal(len(element.items))
+    return max(share, ruleset.floor)
+
+
+def _band(ruleset: Ruleset, total: Decimal) -> str:
+    return next((band.name for band in ruleset.bands if total >= band.at_least), "")

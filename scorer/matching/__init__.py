@@ -1,0 +1,1 @@
+"""Finding words and patterns in text: the mechanism that knows no rule and no score."""

@@ -1,0 +1,221 @@
+"""What a report is made of, from the file's blocks to sections and sentences.
+
+Two kinds of offsets exist and never mix. *Source* offsets count characters of `Source.text`, the
+text as it stands in the file; *clean* offsets count characters of `CleanText.text`, which matching
+reads. A `Span` is always in clean offsets; `Document` alone turns it back.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of the clean text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, other: object) -> bool:
+        return isinstance(other, Span) and self.start <= other.start and other.end <= self.end
+
+
+class Role(Enum):
+    """What a block is in the file."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CELL = "cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph exactly as in the file; `start` is its source offset, `level` a heading style's."""
+
+    text: str
+    start: int
+    paragraph: int
+    page: int | None = None
+    role: Role = Role.PARAGRAPH
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of the file whose text could not be read."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report's file as read: `text` is all blocks as written, joined as in the file."""
+
+    name: str
+    sha256: str
+    format: str
+    text: str
+    blocks: tuple[Block, ...]
+    unread: tuple[Unread, ...] = ()
+    warnings: tuple[str, ...] = ()
+    pages: int | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`length` characters of the clean text copied one to one from the source."""
+
+    start: int
+    source: int
+    length: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Source text that normalising left out, and why (web furniture, page number, markup)."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """The text that is matched, with the way back to the source."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    removed: tuple[Removed, ...]
+    source: Source
+
+    def piece_at(self, offset: int) -> Piece:
+        """Return the piece that holds the clean *offset* (or the last one before it)."""
+        index = bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
+        return self.pieces[max(index, 0)]
+
+    def source_offset(self, offset: int) -> int:
+        """Return the source offset of the clean *offset*; a place between pieces is the end before."""
+        piece = self.piece_at(offset)
+        return piece.source + min(offset - piece.start, piece.length)
+
+
+class SectionKind(Enum):
+    """What a section tells about; only some kinds can hold evidence of work done."""
+
+    WORK = "work"
+    LEADER = "leader"
+    PROBLEMS = "problems"
+    PLAN = "plan"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; `parent` is an index into `Document.sections`."""
+
+    number: str
+    title: str
+    level: int
+    kind: SectionKind
+    span: Span
+    heading: Span
+    parent: int | None
+
+    @property
+    def label(self) -> str:
+        """The heading as printed: number and title."""
+        return self.number + self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A statement: up to 。！？； or the next 一是/二是.
+
+    `kind` is the section's kind unless the wording says otherwise (a problems sentence inside a plan
+    section). `heading` marks a heading's own words, `preamble` what stands before the first heading.
+    """
+
+    span: Span
+    section: int | None
+    paragraph: int
+    kind: SectionKind
+    heading: bool = False
+    preamble: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands, for people: page and paragraph count from 1."""
+
+    paragraph: int
+    page: int | None
+    section: str
+    section_kind: SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the report says about itself (its unit, its date), and where; source-independent."""
+
+    name: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who reports about which year, as read from title, addressee, text and closing."""
+
+    title: str
+    unit: str
+    year: int | None
+    year_from: str
+    written: date | None
+    facts: tuple[Fact, ...] = ()
+
+    def fact(self, name: str) -> Fact | None:
+        """Return the fact called *name*, if the report states it."""
+        return next((fact for fact in self.facts if fact.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report understood: clean text, sections, sentences, identity."""
+
+    clean: CleanText
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    paragraphs: tuple[Span, ...]
+    identity: Identity
+
+    @property
+    def text(self) -> str:
+        """The clean text."""
+        return self.clean.text
+
+    def quote(self, span: Span) -> str:
+        """Return what stands at *span* in the report itself, line breaks removed."""
+        start, end = self.source_range(span)
+        return "".join(self.clean.source.text[start:end].split("\n")).replace("\r", "").strip()
+
+    def source_range(self, span: Span) -> tuple[int, int]:
+        """Return the half-open range of source offsets that *span* was copied from."""
+        start = self.clean.source_offset(span.start)
+        return start, max(start, self.clean.source_offset(span.end - 1) + 1)
+
+    def place(self, sentence: Sentence) -> Place:
+        """Return where *sentence* stands."""
+        piece = self.clean.piece_at(sentence.span.start)
+        block = self.clean.source.blocks[piece.block]
+        label = "" if sentence.section is None else self.sections[sentence.section].label
+        return Place(block.paragraph, block.page, label, sentence.kind)

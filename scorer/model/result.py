@@ -1,0 +1,226 @@
+"""What an assessment yields: evidence, grades, the tally and the scorecard.
+
+Everything a reader needs (quotation, place, reason, basis) is copied in, so that a scorecard is
+complete without the report and a renderer computes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum, IntEnum
+
+from scorer.model.document import SectionKind, Unread
+
+
+class Stance(Enum):
+    """How a sentence speaks of its matter: work done, a plan, a lack; or not this unit's work."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    LACKING = "lacking"
+    OTHER_ACTOR = "other_actor"
+    EARLIER = "earlier"
+
+
+class Level(IntEnum):
+    """The evidence ladder of the grading standard, from nothing to a measured result."""
+
+    ABSENT = 0
+    PLANNED = 1
+    MENTIONED = 2
+    CONCRETE = 3
+    QUANTIFIED = 4
+
+    @property
+    def label(self) -> str:
+        """The level's Chinese name, fixed by the grading standard."""
+        return LEVEL_LABELS[self]
+
+
+LEVEL_LABELS = ("未提及", "仅见于问题或计划", "一般表述", "具体举措", "量化成效")
+
+
+class State(Enum):
+    """Whether an element has a score, does not apply, or may stand in a part that was not read."""
+
+    SCORED = "scored"
+    NOT_APPLICABLE = "not_applicable"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its measure; `inexact` for 余、多、近、以上."""
+
+    text: str
+    value: Decimal
+    unit: str
+    inexact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that counts for an element; `start` and `end` are source offsets of the quote.
+
+    `pattern` is the rule author's pattern that matched, `hit` the words it matched, `cue` the word
+    that decided the stance (empty where the section did or none was needed).
+    """
+
+    quote: str
+    stance: Stance
+    level: Level
+    section: str
+    section_kind: SectionKind
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    quantities: tuple[Quantity, ...] = ()
+    items: tuple[str, ...] = ()
+    pattern: str = ""
+    hit: str = ""
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A sentence about an element that does not count, and the reason in plain words."""
+
+    quote: str
+    reason: str
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The level one element reaches, with everything that speaks for and against it."""
+
+    element: str
+    state: State
+    level: Level
+    items_found: tuple[str, ...] = ()
+    items_missing: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A legal basis; `article` is empty where only the document is established, `note` says 参照."""
+
+    document: str
+    article: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One element on the scorecard. `coverage` is k/n over its items, 1 without items.
+
+    `score` = points × factor × coverage, rounded half up to one decimal; `gain` is what is missing
+    to `points`; `shortfall` says in words what keeps the element from full marks.
+    """
+
+    id: str
+    group: str
+    name: str
+    points: Decimal
+    factor: Decimal
+    coverage: Decimal
+    score: Decimal
+    gain: Decimal
+    top: Level
+    grade: Grade
+    basis: tuple[Basis, ...]
+    advice: str
+    shortfall: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """A group's points and score: sums over its lines."""
+
+    id: str
+    name: str
+    points: Decimal
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The arithmetic: lines and groups add up to `total` of `full`; `band` is empty if provisional."""
+
+    lines: tuple[Line, ...]
+    groups: tuple[GroupLine, ...]
+    total: Decimal
+    full: Decimal
+    band: str
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not hold together in the report itself; `severity` is warning or error."""
+
+    code: str
+    severity: str
+    message: str
+    quote: str = ""
+    paragraph: int | None = None
+    points: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Which program computed a scorecard."""
+
+    name: str
+    version: str
+    jieba: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInfo:
+    """The report that was assessed."""
+
+    name: str
+    sha256: str
+    format: str
+    title: str
+    unit: str
+    year: int | None
+    year_from: str
+    written: date | None
+    published: date | None
+    characters: int
+    pages: int | None
+    unread: tuple[Unread, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesInfo:
+    """The rule set that was applied, and why this one."""
+
+    id: str
+    title: str
+    version: str
+    sha256: str
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A complete result, the only thing a renderer sees."""
+
+    engine: Engine
+    assessed_at: datetime
+    report: ReportInfo
+    rules: RulesInfo
+    tally: Tally
+    findings: tuple[Finding, ...] = ()
+    warnings: tuple[str, ...] = ()

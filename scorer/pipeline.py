@@ -1,0 +1,131 @@
+"""The stages in order: read, understand, find, grade, score, check. Read it like a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from scorer.checks.dates import check_dates
+from scorer.judging.grade import grade
+from scorer.judging.match import CompiledRules, find_evidence
+from scorer.judging.score import score
+from scorer.judging.selftest import failing_examples
+from scorer.matching.edges import jieba_version
+from scorer.model.document import Document, Source
+from scorer.model.errors import RulesetError
+from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
+from scorer.reading import read
+from scorer.resources import rules_dir
+from scorer.ruleset.language_file import load_language
+from scorer.ruleset.load import load
+from scorer.ruleset.shipped import find_rules, rules_for_year
+from scorer.understanding.compiled import CompiledLanguage, compile_language
+from scorer.understanding.normalize import normalize
+from scorer.understanding.structure import structure
+
+CHINA = timezone(timedelta(hours=8))
+UNDATED = datetime(1970, 1, 1, 8, tzinfo=CHINA)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a user asks of one assessment beside report and rules: year, dates, the clock."""
+
+    year: int | None = None
+    published: date | None = None
+    assessed_at: datetime = UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A rule set ready for use: loaded, its own examples passed, compiled; and why this one."""
+
+    compiled: CompiledRules
+    chosen: str
+
+
+@cache
+def language() -> CompiledLanguage:
+    """Return the shipped language file, loaded once in a process."""
+    return compile_language(load_language(rules_dir() / "language.yaml").language)
+
+
+@cache
+def load_rules(rules: str | Path | None = None, year: int | None = None) -> Rules:
+    """Return a rule set by shipped name or file; without one, the shipped set in force for *year*.
+
+    Raises RulesetError with every problem of the file, a failing example among them.
+    """
+    path, chosen = find_rules(rules) if rules is not None else rules_for_year(year)
+    compiled = CompiledRules(load(path), language())
+    problems = failing_examples(compiled, language())
+    if problems:
+        raise RulesetError(problems)
+    return Rules(compiled, chosen)
+
+
+def understand(source: Source, year: int | None = None) -> Document:
+    """Return *source* as a document: normalised, structured, identified."""
+    return structure(normalize(source, language()), language(), year)
+
+
+def assess(document: Document, rules: Rules, request: Request | None = None) -> Scorecard:
+    """Return the scorecard of *document* by *rules*."""
+    request = request or Request()
+    source, ruleset = document.clean.source, rules.compiled.ruleset
+    found = find_evidence(document, rules.compiled)
+    unread = bool(source.unread)
+    grades = [
+        grade(element, found[element.id], document, unread=unread) for element in ruleset.elements
+    ]
+    published = request.published or source.published
+    return Scorecard(
+        engine=Engine("scorer", version("scorer"), jieba_version()),
+        assessed_at=request.assessed_at,
+        report=replace(_report(document), published=published),
+        rules=RulesInfo(ruleset.id, ruleset.title, ruleset.version, ruleset.sha256, rules.chosen),
+        tally=score(ruleset, grades),
+        findings=tuple(check_dates(document, published)),
+        warnings=source.warnings,
+    )
+
+
+def assess_source(
+    source: Source, rules: str | Path | None = None, request: Request | None = None
+) -> Scorecard:
+    """Return the scorecard of a report already read."""
+    request = request or Request()
+    document = understand(source, request.year)
+    chosen = load_rules(rules, None if rules is not None else document.identity.year)
+    return assess(document, chosen, request)
+
+
+def assess_file(
+    path: str | Path, rules: str | Path | None = None, request: Request | None = None
+) -> Scorecard:
+    """Return the scorecard of the report in the file *path*.
+
+    Raises ReportError where the report cannot be read, RulesetError where the rules cannot be used.
+    """
+    return assess_source(read(Path(path)), rules, request)
+
+
+def _report(document: Document) -> ReportInfo:
+    source, identity = document.clean.source, document.identity
+    return ReportInfo(
+        name=source.name,
+        sha256=source.sha256,
+        format=source.format,
+        title=identity.title,
+        unit=identity.unit,
+        year=identity.year,
+        year_from=identity.year_from,
+        written=identity.written,
+        published=source.published,
+        characters=sum(not char.isspace() for char in source.text),
+        pages=source.pages,
+        unread=source.unread,
+    )

@@ -1,0 +1,1 @@
+"""YAML → Ruleset: reading rule files with every author's place kept, all problems told at once."""

@@ -1,0 +1,138 @@
+"""A rule file → Ruleset, or RulesetError with everything that is wrong in it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from scorer.model.errors import Mark, Problem, RulesetError
+from scorer.model.result import LEVEL_LABELS
+from scorer.ruleset.element import ElementReader
+from scorer.ruleset.model import Band, Element, Group, NotApplicable, Ruleset
+from scorer.ruleset.patterns import WordLists, read_word_lists
+from scorer.ruleset.terms import POLICIES
+from scorer.ruleset.yamltree import Node, Reader
+
+_KEYS = frozenset(
+    "规则集 编号 版本 适用年度 说明 满分 不适用 等次 档次系数 覆盖下限 词组 要素组".split()
+)
+_REQUIRED = frozenset("规则集 编号 版本 适用年度 等次 要素组".split())
+_GROUP_KEYS = frozenset("编号 名称 要素".split())
+_BAND_KEYS = frozenset("名称 不低于".split())
+_DEFAULT_FACTORS = (Decimal(0), Decimal(0), Decimal("0.4"), Decimal("0.8"), Decimal(1))
+_DEFAULT_FLOOR = Decimal("0.3")
+_YEARS = re.compile(r"(\d{4})\s*[—–-]+\s*(\d{4})|(\d{4})")
+
+
+def load(path: Path) -> Ruleset:
+    """Return the rule set in the file *path*.
+
+    Raises RulesetError with all problems at their places (文件:行:列), among them a missing file.
+    """
+    return loads(read_file(path), str(path))
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a rule file; raises RulesetError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"规则文件读不出来（{error.strerror}）"
+        raise RulesetError([Problem(Mark(str(path), 1, 1), "R001", message)]) from error
+
+
+def loads(data: bytes, path: str) -> Ruleset:
+    """Return the rule set in *data*, whose file is called *path* in messages."""
+    reader = Reader(path)
+    root = reader.compose(data)
+    values = reader.mapping(root, _KEYS, _REQUIRED)
+    lists = read_word_lists(reader, values.get("词组"))
+    groups, elements = _groups(reader, values.get("要素组"), lists)
+    first, last = _years(reader, values.get("适用年度"))
+    ruleset = Ruleset(
+        id=reader.text(values.get("编号")),
+        title=reader.text(values.get("规则集")),
+        version=reader.text(values.get("版本")),
+        first_year=first,
+        last_year=last,
+        full=reader.decimal(values.get("满分"), Decimal(100)),
+        not_applicable=reader.choice(values.get("不适用"), POLICIES, NotApplicable.RESCALE),
+        floor=reader.decimal(values.get("覆盖下限"), _DEFAULT_FLOOR),
+        factors=_factors(reader, values.get("档次系数")),
+        bands=_bands(reader, values.get("等次")),
+        groups=groups,
+        elements=elements,
+        sha256=hashlib.sha256(data).hexdigest(),
+        path=path,
+    )
+    _check_points(reader, root, ruleset)
+    reader.finish()
+    return ruleset
+
+
+def _years(reader: Reader, node: Node | None) -> tuple[int, int]:
+    written = reader.text(node)
+    found = _YEARS.fullmatch(written.strip())
+    if found is None:
+        if node is not None:
+            reader.fail(node, "R006", f"“{written}”应是年度，如 2021—2025 或 2024")
+        return 0, 0
+    first, last = int(found[1] or found[3]), int(found[2] or found[3])
+    if first > last and node is not None:
+        reader.fail(node, "R006", f"适用年度“{written}”前后颠倒")
+    return first, last
+
+
+def _factors(reader: Reader, node: Node | None) -> tuple[Decimal, ...]:
+    if node is None:
+        return _DEFAULT_FACTORS
+    values = reader.mapping(node, frozenset(LEVEL_LABELS), frozenset(LEVEL_LABELS))
+    factors = [reader.decimal(values.get(label), Decimal(0)) for label in LEVEL_LABELS]
+    if sorted(factors) != factors or factors[-1] != 1:
+        reader.fail(node, "R006", "档次系数应从低到高，最高一档为 1")
+    return tuple(factors)
+
+
+def _bands(reader: Reader, node: Node | None) -> tuple[Band, ...]:
+    bands = []
+    for entry in reader.sequence(node) if node is not None else []:
+        values = reader.mapping(entry, _BAND_KEYS, _BAND_KEYS)
+        name = reader.text(values.get("名称"))
+        bands.append(Band(name, reader.decimal(values.get("不低于"), Decimal(0))))
+    bands.sort(key=lambda band: band.at_least, reverse=True)
+    if node is not None and (not bands or bands[-1].at_least != 0):
+        reader.fail(node, "R006", "等次应覆盖到 0 分：最后一个等次写“不低于: 0”")
+    return tuple(bands)
+
+
+def _groups(
+    reader: Reader, node: Node | None, lists: WordLists
+) -> tuple[tuple[Group, ...], tuple[Element, ...]]:
+    groups: list[Group] = []
+    elements: list[Element] = []
+    for entry in reader.sequence(node) if node is not None else []:
+        values = reader.mapping(entry, _GROUP_KEYS, _GROUP_KEYS)
+        group = Group(reader.text(values.get("编号")), reader.text(values.get("名称")))
+        groups.append(group)
+        members = reader.sequence(values["要素"]) if "要素" in values else []
+        elements.extend(ElementReader(reader, lists, group.id).read(member) for member in members)
+    reader.problems.extend(_doubles(reader.path, elements))
+    return tuple(groups), tuple(elements)
+
+
+def _doubles(path: str, elements: list[Element]) -> Iterator[Problem]:
+    seen: dict[str, Mark] = {}
+    for element in elements:
+        if element.id in seen:
+            message = f"编号“{element.id}”重复，第 {seen[element.id].line} 行已有"
+            yield Problem(Mark(path, element.mark.line, element.mark.column), "R007", message)
+        seen.setdefault(element.id, element.mark)
+
+
+def _check_points(reader: Reader, root: Node, ruleset: Ruleset) -> None:
+    points = sum((element.points for element in ruleset.elements), Decimal(0))
+    if ruleset.elements and points != ruleset.full:
+        reader.fail(root, "R012", f"各要素分值合计 {points}，与满分 {ruleset.full} 不符")

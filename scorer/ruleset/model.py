@@ -1,0 +1,117 @@
+"""A rule set as values; every record an author wrote carries its Mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+from scorer.matching.pattern import Pattern
+from scorer.model.document import SectionKind
+from scorer.model.errors import Mark
+from scorer.model.result import Basis, Level, Stance
+
+
+class NotApplicable(Enum):
+    """What happens to the points of an element that does not apply."""
+
+    RESCALE = "折算"
+    FULL = "满分"
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A pattern that shows an element at `level`; `item` names the item it is about.
+
+    `in_heading` looks only at headings. `with_quantity` counts only together with a quantity. A clue
+    of level PLANNED is a topic word: it counts only where the sentence is a plan or a lack.
+    """
+
+    pattern: Pattern
+    level: Level
+    item: str = ""
+    in_heading: bool = False
+    with_quantity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A part of an element that is counted for coverage; `fact` names what the report states."""
+
+    name: str
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An author's sentence and the level it must give, standing in a section of `kind`."""
+
+    text: str
+    level: Level
+    kind: SectionKind
+    heading: str
+    items: tuple[str, ...] | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One thing that is scored. `counts` is the stance that is evidence: work done, except where the
+    section itself is the evidence (problems, plans). `least` concrete matches make it concrete.
+    """
+
+    id: str
+    name: str
+    group: str
+    points: Decimal
+    top: Level
+    basis: tuple[Basis, ...]
+    advice: str
+    clues: tuple[Clue, ...]
+    excluded: tuple[Pattern, ...]
+    context: tuple[Pattern, ...]
+    inapplicable: tuple[Pattern, ...]
+    kinds: frozenset[SectionKind]
+    counts: Stance
+    items: tuple[Item, ...]
+    item_level: Level
+    units: frozenset[str]
+    least: int
+    examples: tuple[Example, ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of elements, in the order of the file."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band's name and the least total that earns it."""
+
+    name: str
+    at_least: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """A checklist: what is looked for, what it is worth, and how the total is judged."""
+
+    id: str
+    title: str
+    version: str
+    first_year: int
+    last_year: int
+    full: Decimal
+    not_applicable: NotApplicable
+    floor: Decimal
+    factors: tuple[Decimal, ...]
+    bands: tuple[Band, ...]
+    groups: tuple[Group, ...]
+    elements: tuple[Element, ...]
+    sha256: str
+    path: str = field(compare=False)

@@ -1,0 +1,75 @@
+"""Reading patterns and word lists from YAML nodes, with the place of every slip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from scorer.matching.pattern import Pattern, PatternError, fold, parse
+from scorer.ruleset.yamltree import Node, Reader
+
+WordLists = Mapping[str, frozenset[str]]
+
+
+def read_word_lists(reader: Reader, node: Node | None) -> WordLists:
+    """Return the words of each list; lists may name others as {词组}, cycles are problems."""
+    if node is None:
+        return {}
+    nodes = {key.value: value for key, value in reader.pairs(node)}
+    resolved: dict[str, frozenset[str]] = {}
+    for name in nodes:
+        _resolve(reader, name, nodes, resolved, ())
+    return resolved
+
+
+def _resolve(
+    reader: Reader,
+    name: str,
+    nodes: Mapping[str, Node],
+    resolved: dict[str, frozenset[str]],
+    path: tuple[str, ...],
+) -> frozenset[str]:
+    if name in resolved:
+        return resolved[name]
+    words: set[str] = set()
+    for entry in reader.sequence(nodes[name]):
+        written = reader.text(entry)
+        other = written[1:-1] if written.startswith("{") and written.endswith("}") else None
+        if other is None:
+            words.update(_words(reader, entry, written))
+        elif other == name or other in path:
+            reader.fail(entry, "R010", f"词组互相引用成环：{'→'.join((*path, name, other))}")
+        elif other not in nodes:
+            reader.fail(entry, "R009", f"没有词组“{other}”")
+        else:
+            words |= _resolve(reader, other, nodes, resolved, (*path, name))
+    if not words:
+        reader.fail(nodes[name], "R006", f"词组“{name}”里没有词")
+    resolved[name] = frozenset(words) or frozenset({name})
+    return resolved[name]
+
+
+def _words(reader: Reader, node: Node, written: str) -> Iterator[str]:
+    if any(sign in written for sign in "…{}|（"):
+        reader.fail(node, "R008", f"词组里只写词或 {{词组}}，“{written}”应写成句式")
+    elif written.strip():
+        yield fold(written)
+
+
+def read_patterns(reader: Reader, node: Node | None, lists: WordLists) -> tuple[Pattern, ...]:
+    """Return the patterns of a list of texts; an unreadable one is a problem at its place."""
+    if node is None:
+        return ()
+    read = (read_pattern(reader, entry, lists) for entry in reader.sequence(node))
+    return tuple(pattern for pattern in read if pattern is not None)
+
+
+def read_pattern(reader: Reader, node: Node, lists: WordLists) -> Pattern | None:
+    """Return the pattern that *node* spells, or None after noting what is wrong with it."""
+    written = reader.text(node)
+    try:
+        return parse(written, lists)
+    except PatternError as error:
+        quoted = 1 if getattr(node, "style", None) in ("'", '"') else 0
+        code = "R009" if error.message.startswith("没有词组") else "R008"
+        reader.fail(node, code, f"句式“{written}”：{error.message}", error.offset + quoted)
+        return None

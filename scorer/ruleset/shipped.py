@@ -1,0 +1,61 @@
+"""Which rule file is meant: a shipped set by name or by year, or the user's own file."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from scorer.model.errors import Mark, Problem, RulesetError
+from scorer.resources import rules_dir
+
+LANGUAGE = "language"
+_YEARS = re.compile(r"^适用年度:\s*(\d{4})\D+(\d{4})|^适用年度:\s*(\d{4})", re.MULTILINE)
+
+
+@cache
+def shipped() -> dict[str, Path]:
+    """Return the shipped rule sets by name, in order of their names."""
+    files = sorted(rules_dir().glob("*.yaml"))
+    return {path.stem: path for path in files if path.stem != LANGUAGE}
+
+
+def find_rules(rules: str | Path) -> tuple[Path, str]:
+    """Return the file that *rules* names (a shipped name or a path), and why it was chosen."""
+    path = Path(rules)
+    if str(rules) in shipped():
+        return shipped()[str(rules)], "按名称指定"
+    if path.is_file():
+        return path, "按文件指定"
+    raise RulesetError([Problem(Mark(str(rules), 1, 1), "R001", _not_found(path))])
+
+
+def rules_for_year(year: int | None) -> tuple[Path, str]:
+    """Return the shipped set in force for the report *year*, or else the nearest, and why."""
+    sets = [(*_years(path), path) for path in shipped().values()]
+    if not sets:
+        message = "安装不完整：没有随附的规则集；请重新安装 scorer"
+        raise RulesetError([Problem(Mark(str(rules_dir()), 1, 1), "R001", message)])
+    if year is None:
+        return sets[-1][2], "读不出报告年度，按最新一套规则"
+    for first, last, path in sets:
+        if first <= year <= last:
+            return path, f"报告年度 {year} 在适用年度 {first}—{last} 内"
+    first, last, path = min(sets, key=lambda each: min(abs(each[0] - year), abs(each[1] - year)))
+    return path, f"没有适用 {year} 年度的规则集，按最接近的 {first}—{last}"
+
+
+def _years(path: Path) -> tuple[int, int]:
+    found = _YEARS.search(path.read_text(encoding="utf-8"))
+    first, last = (found[1] or found[3], found[2] or found[3]) if found else ("0", "0")
+    return int(first), int(last)
+
+
+def _not_found(path: Path) -> str:
+    folder = path.parent if path.parent.is_dir() else Path()
+    files = [str(folder / each.name) for each in sorted(folder.glob("*.y*ml"))]
+    near = get_close_matches(path.stem, shipped(), n=2, cutoff=0.4)
+    near += get_close_matches(str(path), files, n=2, cutoff=0.6)
+    hint = f"；相近的有：{'、'.join(near)}" if near else ""
+    return f"没有这个规则集或文件{hint}。随附的规则集：{'、'.join(shipped())}"

@@ -1,0 +1,156 @@
+"""A YAML file as typed values with places: every problem is collected, none is raised on the way.
+
+Scalars are taken as the author wrote them (2025.10 stays 2025.10, 否 is a word) and converted by the
+field that reads them. Duplicate keys, which YAML libraries swallow, are problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import TypeVar
+
+import yaml
+
+from scorer.model.errors import Mark, Problem, RulesetError
+
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KINDS = {yaml.MappingNode: "键值表", yaml.SequenceNode: "列表", yaml.ScalarNode: "文字"}
+
+Node = yaml.Node
+_T = TypeVar("_T")
+
+
+class Reader:
+    """Reads one YAML file; `problems` grows, and `finish` raises them all."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+
+    def compose(self, data: bytes) -> Node:
+        """Return the root node of *data*; raises RulesetError where there is none to go on with."""
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            message = "文件不是 UTF-8 编码；请在编辑器里另存为 UTF-8"
+            raise RulesetError([Problem(Mark(self.path, line, 1), "R001", message)]) from error
+        try:
+            root: Node | None = yaml.compose(text, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            raise RulesetError([self._syntax_problem(error)]) from error
+        except yaml.YAMLError as error:
+            message = "文件里有 YAML 不允许的字符；请删去看不见的控制字符"
+            raise RulesetError([Problem(Mark(self.path, 1, 1), "R001", message)]) from error
+        if root is None:
+            raise RulesetError([Problem(Mark(self.path, 1, 1), "R001", "文件是空的")])
+        return root
+
+    def _syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
+        at = error.problem_mark or error.context_mark
+        mark = Mark(self.path, at.line + 1, at.column + 1) if at else Mark(self.path, 1, 1)
+        message = f"YAML 写法有误（{error.problem}）；请检查缩进、冒号后的空格和引号"
+        return Problem(mark, "R001", message)
+
+    def mark(self, node: Node, offset: int = 0) -> Mark:
+        """Return where *node* begins, `offset` characters on."""
+        start = node.start_mark
+        return Mark(self.path, start.line + 1, start.column + 1 + offset)
+
+    def fail(self, node: Node, code: str, message: str, offset: int = 0) -> None:
+        """Note a problem at *node*."""
+        self.problems.append(Problem(self.mark(node, offset), code, message))
+
+    def finish(self) -> None:
+        """Raise RulesetError with all problems, if there are any."""
+        if self.problems:
+            raise RulesetError(self.problems)
+
+    def mapping(
+        self, node: Node, known: frozenset[str], required: frozenset[str] = frozenset()
+    ) -> dict[str, Node]:
+        """Return *node*'s values by key; unknown, double and missing keys are problems."""
+        values: dict[str, Node] = {}
+        for key, value in self.pairs(node):
+            if key.value in known:
+                values[key.value] = value
+            else:
+                self.fail(key, "R004", _unknown("键", key.value, known))
+        if isinstance(node, yaml.MappingNode):
+            for missing in sorted(required - values.keys()):
+                self.fail(node, "R003", f"缺少“{missing}”")
+        return values
+
+    def pairs(self, node: Node) -> Iterator[tuple[yaml.ScalarNode, Node]]:
+        """Yield the keys and values of a mapping node; anything else is a problem."""
+        if not isinstance(node, yaml.MappingNode):
+            self.fail(node, "R005", f"这里应是键值表（键: 值），写的是{_kind(node)}")
+            return
+        seen: dict[str, Mark] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.fail(key, "R005", f"键应是文字，写的是{_kind(key)}；有花括号的句式要加引号")
+                continue
+            if key.value in seen:
+                self.fail(key, "R002", f"键“{key.value}”重复，第 {seen[key.value].line} 行已有")
+                continue
+            seen[key.value] = self.mark(key)
+            yield key, value
+
+    def sequence(self, node: Node) -> list[Node]:
+        """Return the entries of a sequence node."""
+        if isinstance(node, yaml.SequenceNode):
+            return list(node.value)
+        self.fail(node, "R005", f"这里应是列表（[…] 或每行一个 - ），写的是{_kind(node)}")
+        return []
+
+    def text(self, node: Node | None, default: str = "") -> str:
+        """Return a scalar as the author wrote it; an absent node is *default*."""
+        if node is None:
+            return default
+        if not isinstance(node, yaml.ScalarNode):
+            self.fail(node, "R005", f"这里应是文字，写的是{_kind(node)}；有花括号的句式要加引号")
+            return default
+        if not node.value.strip():
+            self.fail(node, "R006", "这里是空的")
+        return str(node.value)
+
+    def texts(self, node: Node | None) -> tuple[str, ...]:
+        """Return the scalars of a sequence."""
+        return tuple(self.text(entry) for entry in self.sequence(node)) if node else ()
+
+    def decimal(self, node: Node | None, default: Decimal) -> Decimal:
+        """Return a number that is not negative."""
+        if node is None:
+            return default
+        written = self.text(node)
+        try:
+            value = Decimal(written)
+        except InvalidOperation:
+            value = Decimal(-1)
+        if not value.is_finite() or value < 0:
+            self.fail(node, "R006", f"“{written}”应是不小于 0 的数")
+            return default
+        return value
+
+    def choice(self, node: Node | None, options: Mapping[str, _T], default: _T) -> _T:
+        """Return the value that the author's word stands for."""
+        if node is None:
+            return default
+        written = self.text(node)
+        if written not in options:
+            self.fail(node, "R006", _unknown("取值", written, frozenset(options)))
+            return default
+        return options[written]
+
+
+def _unknown(what: str, written: str, known: frozenset[str]) -> str:
+    near = get_close_matches(written, known, n=1, cutoff=0.5)
+    hint = f"，是不是“{near[0]}”" if near else ""
+    return f"未知的{what}“{written}”{hint}；可用：{'、'.join(sorted(known))}"
+
+
+def _kind(node: Node) -> str:
+    return _KINDS.get(type(node), "别的东西")

@@ -1,0 +1,1 @@
+"""Blocks → Document: normalise, find sections and sentences, read stance, quantities, identity."""

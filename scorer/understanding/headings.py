@@ -1,0 +1,73 @@
+"""Which paragraphs are headings, of what level, and where a run-in heading ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scorer.model.document import Span
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+# Rank of a marker: 一、 > （一） > 1. > (1) > ①. The half bracket is a damaged （一）.
+_MARKERS = (
+    (1, re.compile(rf"第{_NUMERAL}(?:部分|章|节)[、：]?|{_NUMERAL}[、.，：]")),
+    (2, re.compile(rf"（{_NUMERAL}）[、.]?|{_NUMERAL}）")),
+    (3, re.compile(r"\d{1,2}[、.](?!\d)")),
+    (4, re.compile(r"（\d{1,2}）[、.]?|\d{1,2}）|[①-⑳]")),
+)
+_LOST_MARKER = re.compile("、")
+_STOP = re.compile("[。！？]")
+LONGEST_HEADING = 45
+LONGEST_LABEL = 30
+LONGEST_BARE_HEADING = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A paragraph that opens a section. `title` ends before the stop; `body` is the rest.
+
+    `announces` is False where the numbered paragraph is a statement of its own, too long for a
+    heading: its words are body, the title is only their beginning.
+    """
+
+    number: str
+    level: int
+    title: Span
+    body: Span
+    announces: bool
+
+
+def heading_of(text: str, paragraph: Span, last_level: int) -> Heading | None:
+    """Return the numbered heading that *paragraph* of *text* opens with, if it does.
+
+    `last_level` is the level of the heading before, which a lost marker (“、加强…”) continues.
+    """
+    line = text[paragraph.start : paragraph.end]
+    for level, marker in _MARKERS:
+        found = marker.match(line)
+        if found:
+            return _split(line, paragraph, found[0], level)
+    lost = _LOST_MARKER.match(line)
+    if lost and last_level:
+        return _split(line, paragraph, lost[0], last_level)
+    return None
+
+
+def bare_heading(text: str, paragraph: Span, level: int) -> Heading | None:
+    """Return an unnumbered heading: a short line without any stop or comma."""
+    line = text[paragraph.start : paragraph.end]
+    if len(line) > LONGEST_BARE_HEADING or re.search("[。！？；，：]", line):
+        return None
+    return Heading("", level, paragraph, Span(paragraph.end, paragraph.end), announces=True)
+
+
+def _split(line: str, paragraph: Span, marker: str, level: int) -> Heading:
+    start = paragraph.start + len(marker)
+    stop = _STOP.search(line, len(marker))
+    title_end = paragraph.start + (stop.start() if stop else len(line))
+    if title_end - start <= LONGEST_HEADING:
+        body = paragraph.start + (stop.end() if stop else len(line))
+        return Heading(marker, level, Span(start, title_end), Span(body, paragraph.end), announces=True)
+    label = re.search("[，：；、]", line[len(marker) : len(marker) + LONGEST_LABEL])
+    label_end = start + (label.start() if label else LONGEST_LABEL)
+    return Heading(marker, level, Span(start, label_end), Span(start, paragraph.end), announces=False)

@@ -1,0 +1,116 @@
+"""Source → CleanText: one width, no spaces, quotation marks or web furniture, whole paragraphs.
+
+Characters are replaced one for one or dropped, never expanded, and every kept run of characters
+remembers where it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from scorer.matching.widths import fold_widths
+from scorer.model.document import Block, CleanText, Piece, Removed, Role, Source
+from scorer.understanding.compiled import CompiledLanguage
+
+_PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–·\s]*(?:共\s*\d+\s*页)?")
+_STOPS = "。！？；：…"
+_PUNCTUATED = re.compile("[，。！？；：、]")
+_MARKER = re.compile(r"[一二三四五六七八九十]{1,3}[、.是）]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.）]|[①-⑳第、]")
+WRAPPED_LINE = 20  # a shorter line is not taken for one that was wrapped
+TAIL_LINE = 25  # a line this short without punctuation is a signature, not the rest of a sentence
+LONGEST_FURNITURE = 100
+CUT_WORDS = 6  # so many characters are repeated at most where a page was cut
+
+
+def normalize(source: Source, language: CompiledLanguage) -> CleanText:
+    """Return the clean text of *source* with the way back, and what was left out."""
+    cleaner = _Cleaner(source, language)
+    for index, block in enumerate(source.blocks):
+        cleaner.add(index, block)
+    return cleaner.result()
+
+
+class _Cleaner:
+    """Builds the clean text block by block; used once, then dropped."""
+
+    def __init__(self, source: Source, language: CompiledLanguage) -> None:
+        self._source = source
+        self._drop = language.dropped
+        self._furniture = language.furniture
+        self._text: list[str] = []
+        self._pieces: list[Piece] = []
+        self._removed: list[Removed] = []
+        self._length = 0
+        self._last_line = ""
+        self._last_role = Role.PARAGRAPH
+
+    def add(self, index: int, block: Block) -> None:
+        folded = fold_widths(block.text)
+        reason = self._reason_to_leave_out(folded)
+        if reason:
+            self._removed.append(Removed(block.start, block.start + len(block.text), reason))
+            return
+        skip = self._repeated(folded)
+        if skip:
+            self._removed.append(Removed(block.start, block.start + skip, "分页处重复的字"))
+        kept = self._kept(folded, skip)
+        if not kept:
+            return
+        line = "".join(folded[start:end] for start, end in kept)
+        if self._length and not self._continues(line, block.role):
+            self._text.append("\n")
+            self._length += 1
+        for start, end in kept:
+            self._pieces.append(Piece(self._length, block.start + start, end - start, index))
+            self._text.append(folded[start:end])
+            self._length += end - start
+        self._last_line, self._last_role = line, block.role
+
+    def result(self) -> CleanText:
+        return CleanText(
+            "".join(self._text), tuple(self._pieces), tuple(self._removed), self._source
+        )
+
+    def _reason_to_leave_out(self, folded: str) -> str:
+        line = folded.strip()
+        if _PAGE_NUMBER.fullmatch(line):
+            return "页码"
+        if len(line) <= LONGEST_FURNITURE and self._furniture.fullmatch(self._drop.sub("", line)):
+            return "网页杂项"
+        return ""
+
+    def _repeated(self, folded: str) -> int:
+        """Return how many characters at the start repeat the end of the line before, up to a stop."""
+        stop = folded.find("。", 0, CUT_WORDS) + 1
+        return stop if stop and self._last_line.endswith(folded[:stop]) else 0
+
+    def _kept(self, folded: str, skip: int) -> list[tuple[int, int]]:
+        kept: list[tuple[int, int]] = []
+        at = skip
+        for hit in self._drop.finditer(folded, skip):
+            if hit.start() > at:
+                kept.append((at, hit.start()))
+            at = hit.end()
+        if at < len(folded):
+            kept.append((at, len(folded)))
+        return kept
+
+    def _continues(self, line: str, role: Role) -> bool:
+        """Return whether *line* goes on with the sentence that the line before broke off."""
+        before = self._last_line
+        if role is not Role.PARAGRAPH or self._last_role is not Role.PARAGRAPH:
+            return False
+        if before[-1] in _STOPS or _MARKER.match(line):
+            return False
+        if before[-1] in "，、":
+            return True
+        wrapped = len(before) >= WRAPPED_LINE and _PUNCTUATED.search(before) is not None
+        heading = _MARKER.match(before) is not None and "。" not in before
+        rest = len(line) >= TAIL_LINE or _PUNCTUATED.search(line) is not None
+        return wrapped and not heading and rest
+
+
+def removed_reasons(removed: Iterable[Removed]) -> tuple[str, ...]:
+    """Return the different reasons for which text was left out, in order."""
+    return tuple(dict.fromkeys(entry.reason for entry in removed))

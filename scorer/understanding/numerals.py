@@ -1,0 +1,61 @@
+"""Chinese and Arabic numerals: their value, and the dates and years written with them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+CHINESE = "".join(DIGITS) + "".join(SCALES)
+
+_YEAR = r"(20\d\d|二[〇零][一二三四五六七八九〇零]{2})年"
+YEAR = re.compile(_YEAR)
+_CHINESE_DATE = re.compile(_YEAR + rf"(\d{{1,2}}|[{CHINESE}]{{1,3}})月(\d{{1,2}}|[{CHINESE}]{{1,3}})日")
+_NUMERIC_DATE = re.compile(r"(?<!\d)(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?!\d)")
+
+
+def chinese_value(text: str) -> Decimal:
+    """Return the value of a Chinese numeral such as 二十八, 一百零五, 三万二千 or 二〇二四."""
+    if not any(char in SCALES for char in text):
+        return Decimal("".join(str(DIGITS[char]) for char in text))
+    total = section = digit = 0
+    for char in text:
+        if char in DIGITS:
+            digit = DIGITS[char]
+            continue
+        scale = SCALES[char]
+        if scale >= SCALES["万"]:
+            total = (total + section + digit) * scale
+            section = 0
+        else:
+            section += (digit or 1) * scale
+        digit = 0
+    return Decimal(total + section + digit)
+
+
+def number(text: str) -> int:
+    """Return the whole number that *text* writes in digits or in Chinese."""
+    return int(text) if text.isdecimal() else int(chinese_value(text))
+
+
+def year_of(text: str) -> int | None:
+    """Return the first year written out in *text* (2024年, 二〇二四年), or None."""
+    found = YEAR.search(text)
+    return number(found[1]) if found else None
+
+
+def dates_in(text: str) -> list[tuple[date, int, int]]:
+    """Return the complete dates in *text* with their place; impossible ones are left out."""
+    found = [
+        (hit, (hit[1], hit[2], hit[3])) for hit in _CHINESE_DATE.finditer(text)
+    ] + [(hit, (hit[1], hit[3], hit[4])) for hit in _NUMERIC_DATE.finditer(text)]
+    dates: list[tuple[date, int, int]] = []
+    for hit, parts in found:
+        year, month, day = (number(part) for part in parts)
+        try:
+            dates.append((date(year, month, day), hit.start(), hit.end()))
+        except ValueError:
+            continue
+    return sorted(dates, key=lambda item: item[1])

@@ -1,0 +1,79 @@
+"""Numbers with a measure: 210份, 两万余人次, 百分之九十五, 89批155人次.
+
+What only looks like a quantity (dates, article and document numbers, titles in 《》, names with a
+number, frequencies) is passed over; the lists of such words are data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scorer.model.result import Quantity
+from scorer.understanding.language import Language
+from scorer.understanding.numerals import CHINESE, chinese_value
+
+_SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_TITLE_OR_NUMBER = re.compile(r"《[^》]*》?|〔[^〕]*〕|第[\d一二三四五六七八九十百]+[条款项号章节届次]")
+_BEFORE = 8  # how far before a number a word can stand that makes it no quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A quantity and its place in the sentence."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+
+class QuantityReader:
+    """Finds quantities; compiled from a language's measure words."""
+
+    def __init__(self, language: Language) -> None:
+        units = "|".join(map(re.escape, sorted(language.units, key=len, reverse=True)))
+        arabic = r"\d+(?:,\d{3})*(?:\.\d+)?"
+        self._number = re.compile(
+            rf"(?<![\d.{CHINESE}])(?:(?P<arabic>{arabic})(?P<scale>[十百千万亿]{{0,2}})"
+            rf"|(?P<chinese>[{CHINESE}]+)|百分之(?P<percent>[{CHINESE}\d.]+))"
+            rf"(?P<more>[余多几]?)(?P<unit>{units}|)(?P<after>左右|以上|多)?"
+        )
+        self._not_counted = re.compile(
+            "|".join(map(re.escape, sorted(language.not_counted, key=len, reverse=True))) or "(?!)"
+        )
+        self._before = tuple(language.not_counted_before)
+
+    def find(self, text: str) -> Iterator[Located]:
+        """Yield the quantities in *text*, in order."""
+        voids = [hit.span() for hit in _TITLE_OR_NUMBER.finditer(text)]
+        voids += [hit.span() for hit in self._not_counted.finditer(text)]
+        for hit in self._number.finditer(text):
+            if not hit["unit"] and not hit["percent"]:
+                continue
+            if any(start < hit.end() and hit.start() < end for start, end in voids):
+                continue
+            if self._prefixed(text, hit.start()):
+                continue
+            yield Located(_quantity(hit), hit.start(), hit.end())
+
+    def _prefixed(self, text: str, start: int) -> bool:
+        before = re.split("[，；：。]", text[max(0, start - _BEFORE) : start])[-1]
+        return any(word in before for word in self._before)
+
+
+def _quantity(hit: re.Match[str]) -> Quantity:
+    inexact = bool(hit["more"] or hit["after"])
+    if hit["percent"]:
+        return Quantity(hit[0], _value(hit["percent"]), "%", inexact)
+    value = _value(hit["arabic"] or hit["chinese"])
+    for scale in hit["scale"] or "":
+        value *= _SCALE[scale]
+    return Quantity(hit[0], value, hit["unit"], inexact)
+
+
+def _value(text: str) -> Decimal:
+    if text[0].isdecimal():
+        return Decimal(text.replace(",", ""))
+    return chinese_value("".join(char for char in text if char in CHINESE))

@@ -1,0 +1,154 @@
+"""Is it work done, a plan, a lack, or somebody else's? Cues in the sentence decide, then its section.
+
+The model is ConText (Harkema, Dowling, Thornblade and Chapman, "ConText: an algorithm for determining
+negation, experiencer, and temporal status from clinical reports", J. Biomed. Inform. 42, 2009): a cue has
+a category, a direction and a reach; look-alikes (pseudo cues) void it, terminators end it. Clauses end
+at ，and ：; a sentence is what `structure` cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scorer.matching.matcher import Hit, Match
+from scorer.model.document import SectionKind
+from scorer.model.result import Stance
+from scorer.understanding.compiled import CompiledLanguage
+from scorer.understanding.language import CueGroup, Direction, Reach
+from scorer.understanding.numerals import YEAR, number
+
+_CLAUSE_END = re.compile("[，：]")
+_ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
+_YEAR_AT_CLAUSE = re.compile(rf"(?:^|(?<=[，：]))[在于自从]?{YEAR.pattern}(?!度?[以至起—-])")
+_STANCE_OF_KIND = {SectionKind.PROBLEMS: Stance.LACKING, SectionKind.PLAN: Stance.PLANNED}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How the words stand, and the cue that decided it (empty: section or nothing did)."""
+
+    stance: Stance
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    stance: Stance
+    text: str
+    at: Hit
+    scope: tuple[Hit, ...]
+
+    def covers(self, word: Hit) -> bool:
+        return any(start < word[1] and word[0] < end for start, end in (self.at, *self.scope))
+
+
+class StanceReader:
+    """Reads the stance of words in a sentence; compiled from a language's cues."""
+
+    def __init__(self, language: CompiledLanguage) -> None:
+        self._groups = language.source.cues
+        self._matcher = language.cues
+        self._cues = lru_cache(maxsize=4096)(self._find_cues)
+
+    def read(
+        self, text: str, words: Sequence[Hit], kind: SectionKind, year: int | None
+    ) -> Verdict:
+        """Return how *words* of the sentence *text* stand, in a report about *year*."""
+        if self._told_of_earlier_year(text, words, year):
+            return Verdict(Stance.EARLIER, "")
+        covering = [
+            cue for cue in self._cues(text) if any(cue.covers(word) for word in words)
+        ]
+        by_stance = {cue.stance: cue for cue in reversed(covering)}
+        for stance in (Stance.OTHER_ACTOR, Stance.EARLIER):
+            if stance in by_stance:
+                return Verdict(stance, by_stance[stance].text)
+        done = by_stance.get(Stance.DONE)
+        if done is not None:
+            return Verdict(Stance.DONE, done.text)
+        for stance in (Stance.PLANNED, Stance.LACKING):
+            if stance in by_stance:
+                return Verdict(stance, by_stance[stance].text)
+        return Verdict(_STANCE_OF_KIND.get(kind, Stance.DONE), "")
+
+    def _told_of_earlier_year(self, text: str, words: Sequence[Hit], year: int | None) -> bool:
+        years = list(_YEAR_AT_CLAUSE.finditer(text)) if year is not None else []
+        told = [number(hit[1]) for hit in years if hit.end() <= words[-1][0]]
+        return bool(told) and year is not None and told[-1] < year
+
+    def _find_cues(self, text: str) -> tuple[_Cue, ...]:
+        matches = self._matcher.find(text)
+        roles: tuple[list[Match], ...] = ([], [], [])
+        for match in matches:
+            roles[match.owner % 3].append(match)
+        cues, pseudo, terminators = roles
+        real = [match for match in _longest(cues) if not _looks_alike(match, pseudo)]
+        return tuple(
+            cue
+            for match in real
+            if (cue := self._cue(text, match, terminators)) is not None
+        )
+
+    def _cue(self, text: str, match: Match, terminators: Sequence[Match]) -> _Cue | None:
+        group = self._groups[match.owner // 3]
+        if group.clause_initial and match.start not in _clause_starts(text):
+            return None
+        own = [end for end in terminators if end.owner // 3 == match.owner // 3]
+        return _Cue(
+            group.stance,
+            text[match.start : match.end],
+            (match.start, match.end),
+            tuple(_scope(text, match, group, own)),
+        )
+
+
+def _scope(
+    text: str, match: Match, group: CueGroup, terminators: Sequence[Match]
+) -> Iterator[Hit]:
+    if group.direction is not Direction.BACKWARD:
+        end = _clause_end(text, match.end) if group.reach is Reach.CLAUSE else len(text)
+        stops = [stop.start for stop in terminators if match.end <= stop.start < end]
+        yield match.end, min(stops, default=end)
+    if group.direction is not Direction.FORWARD:
+        start = _clause_start(text, match.start) if group.reach is Reach.CLAUSE else 0
+        stops = [stop.end for stop in terminators if start < stop.end <= match.start]
+        yield max(stops, default=start), match.start
+
+
+def _longest(matches: Sequence[Match]) -> list[Match]:
+    """Return *matches* without those that lie inside a longer one of the same category."""
+    return [
+        match
+        for match in matches
+        if not any(
+            other.start <= match.start
+            and match.end <= other.end
+            and other.end - other.start > match.end - match.start
+            for other in matches
+        )
+    ]
+
+
+def _looks_alike(match: Match, voids: Sequence[Match]) -> bool:
+    """Return whether the cue begins inside a look-alike of its own group."""
+    own = [void for void in voids if void.owner // 3 == match.owner // 3]
+    return any(void.start <= match.start < void.end for void in own)
+
+
+def _clause_end(text: str, offset: int) -> int:
+    found = _CLAUSE_END.search(text, offset)
+    return found.start() if found else len(text)
+
+
+def _clause_start(text: str, offset: int) -> int:
+    return max((found.end() for found in _CLAUSE_END.finditer(text, 0, offset)), default=0)
+
+
+@lru_cache(maxsize=512)
+def _clause_starts(text: str) -> frozenset[int]:
+    opening = _ORDINAL.match(text)
+    starts = {0, *(found.end() for found in _CLAUSE_END.finditer(text))}
+    return frozenset(starts | ({opening.end()} if opening else set()))

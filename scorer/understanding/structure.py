@@ -1,0 +1,192 @@
+"""CleanText → Document: sections with kinds, sentences with the kind their wording gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from scorer.model.document import (
+    CleanText,
+    Document,
+    Identity,
+    Role,
+    Section,
+    SectionKind,
+    Sentence,
+    Span,
+)
+from scorer.understanding.compiled import CompiledLanguage
+from scorer.understanding.headings import Heading, bare_heading, heading_of
+from scorer.understanding.identity import identify
+
+_ORDINAL = "(?:[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九]|第[一二三四五六七八九十]，)"
+_LIST_ITEM = re.compile(rf"{_ORDINAL}|[（(]?[\d一二三四五六七八九十]{{1,2}}[）、.]|[①-⑳]|首先|其次|再次|最后")
+_CUT = re.compile(rf"(?<=[。！？；])|(?<=[，：、]){_ORDINAL}")
+
+
+def structure(clean: CleanText, language: CompiledLanguage, year: int | None = None) -> Document:
+    """Return *clean* understood; `year` overrides the report year that the text states."""
+    paragraphs = tuple(_paragraphs(clean.text))
+    identity = identify(clean, paragraphs, language.source.names, year)
+    titles = {fact.span.start for fact in identity.facts if fact.name == "标题"}
+    outline = _Outline(clean, language, titles)
+    for number, paragraph in enumerate(paragraphs):
+        outline.add(number, paragraph)
+    return outline.document(paragraphs, identity)
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    start = 0
+    for line in text.split("\n"):
+        if line:
+            yield Span(start, start + len(line))
+        start += len(line) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A section whose end is not known yet."""
+
+    heading: Heading
+    start: int
+    parent: int | None
+    kind: SectionKind
+    joint: bool
+
+
+class _Outline:
+    """Collects sections and sentences paragraph by paragraph; used once, then dropped."""
+
+    def __init__(
+        self, clean: CleanText, language: CompiledLanguage, title_starts: set[int]
+    ) -> None:
+        self._clean, self._language, self._titles = clean, language, title_starts
+        self._sections: list[_Opened] = []
+        self._sentences: list[Sentence] = []
+        self._turned: SectionKind | None = None
+
+    def add(self, number: int, paragraph: Span) -> None:
+        if any(paragraph.start <= start < paragraph.end for start in self._titles):
+            return
+        heading = self._heading(paragraph)
+        if heading is None:
+            self._add_body(number, paragraph)
+            return
+        self._open(heading, paragraph)
+        if heading.announces:
+            self._add_sentence(number, Span(paragraph.start, heading.title.end), heading=True)
+        self._add_body(number, heading.body)
+
+    def document(self, paragraphs: Sequence[Span], identity: Identity) -> Document:
+        sections = tuple(self._closed(index) for index in range(len(self._sections)))
+        return Document(
+            self._clean,
+            sections,
+            tuple(_with_bodies(sections, self._sentences)),
+            tuple(paragraphs),
+            identity,
+        )
+
+    def _heading(self, paragraph: Span) -> Heading | None:
+        text = self._clean.text
+        last = self._sections[-1].heading.level if self._sections else 0
+        heading = heading_of(text, paragraph, last)
+        if heading is not None:
+            return heading
+        piece = self._clean.piece_at(paragraph.start)
+        block = self._clean.source.blocks[piece.block]
+        bare = bare_heading(text, paragraph, block.level or 1)
+        if bare is None or block.role is Role.CELL:
+            return None
+        titled = self._language.titles.first(text[paragraph.start : paragraph.end])
+        return bare if titled is not None or block.role is Role.HEADING else None
+
+    def _open(self, heading: Heading, paragraph: Span) -> None:
+        parent = self._parent(heading.level)
+        rule = self._language.titles.first(
+            self._clean.text[heading.title.start : heading.title.end]
+        )
+        above = self._sections[parent] if parent is not None else None
+        if rule is not None:
+            kind, joint = rule.kind, rule.joint
+        elif above is not None:
+            kind, joint = above.kind, above.joint
+        else:
+            kind, joint = SectionKind.WORK, False
+        self._turned = None
+        self._sections.append(_Opened(heading, paragraph.start, parent, kind, joint))
+
+    def _parent(self, level: int) -> int | None:
+        index = len(self._sections) - 1
+        while index >= 0 and self._sections[index].heading.level >= level:
+            above = self._sections[index].parent
+            if above is None:
+                return None
+            index = above
+        return index if index >= 0 else None
+
+    def _add_body(self, number: int, body: Span) -> None:
+        text = self._clean.text
+        if not _LIST_ITEM.match(text, body.start):
+            self._turned = None
+        for span in statements(text, body):
+            self._add_sentence(number, span, heading=False)
+
+    def _add_sentence(self, number: int, span: Span, *, heading: bool) -> None:
+        section = len(self._sections) - 1 if self._sections else None
+        if not heading:
+            turn = self._language.turns.first(self._clean.text[span.start : span.end])
+            self._turned = turn.kind if turn is not None else self._turned
+        base = SectionKind.OTHER if section is None else self._sections[section].kind
+        self._sentences.append(
+            Sentence(
+                span,
+                section,
+                number,
+                self._turned or base,
+                heading=heading,
+                preamble=section is None,
+            )
+        )
+
+    def _closed(self, index: int) -> Section:
+        opened = self._sections[index]
+        later = (
+            other.start
+            for other in self._sections[index + 1 :]
+            if other.heading.level <= opened.heading.level
+        )
+        text = self._clean.text
+        title = text[opened.heading.title.start : opened.heading.title.end]
+        return Section(
+            opened.heading.number,
+            title,
+            opened.heading.level,
+            opened.kind,
+            Span(opened.start, next(later, len(text))),
+            opened.heading.title,
+            opened.parent,
+        )
+
+
+def statements(text: str, body: Span) -> Iterator[Span]:
+    """Yield the statements in *body*: up to 。！？； or the next 一是/二是."""
+    start = body.start
+    for cut in _CUT.finditer(text, body.start, body.end):
+        if cut.start() > start:
+            yield Span(start, cut.start())
+            start = cut.start()
+    if body.end > start:
+        yield Span(start, body.end)
+
+
+def _with_bodies(sections: Sequence[Section], sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield *sentences*; the heading of a section that has nothing else is a statement itself."""
+    told = {sentence.section for sentence in sentences if not sentence.heading}
+    told |= {section.parent for section in sections}
+    headed = bool(sections)
+    for sentence in sentences:
+        preamble = sentence.preamble and headed
+        statement = sentence.heading and sentence.section not in told
+        yield replace(sentence, heading=sentence.heading and not statement, preamble=preamble)
