@@ -49,8 +49,8 @@ def evidence(quote: str, level: Level) -> Evidence:
         pytest.param([(0, 0), (4, 4), (2, 2)], 1.0, id="all agree"),
         pytest.param([(0, 4), (4, 0)], -1.0, id="all opposite"),
         pytest.param([(0, 0), (0, 4), (4, 0), (4, 4)], 0.0, id="chance"),
-        # observed 0+0+1+1 = 2; chance: rows {0:1,1:1,3:1,4:1}, columns {0:1,1:1,4:2} → Σ/4 = 92/4…
-        pytest.param([(0, 0), (1, 1), (3, 4), (4, 4)], 1 - 1 / 20.25, id="one step off"),
+        # observed 1; by chance (0+1+16+16 + 1+0+9+9 + 9+4+1+1 + 16+9+0+0) / 4 = 23
+        pytest.param([(0, 0), (1, 1), (3, 4), (4, 4)], 1 - 1 / 23, id="one step off"),
         pytest.param([], None, id="nothing rated"),
         pytest.param([(3, 3), (3, 3)], None, id="one level only"),
     ],
