@@ -1,0 +1,39 @@
+# make demo    assess an example report (sets everything up first)
+# make test    tests with coverage, lint, types, import rules
+# make bench   time whole processes      make accuracy   measure against labelled reports
+PYTHON_ENV = .venv/bin/python
+REPORTS ?= ../shared/seeds
+LABELS ?= ../shared/gold
+
+.PHONY: demo test tests lint bench accuracy clean use develop
+.NOTPARALLEL:
+
+demo: use
+	@scripts/demo.sh
+
+test: tests lint
+
+tests: develop
+	$(PYTHON_ENV) -m pytest -q --cov --cov-report=term-missing
+
+lint: develop
+	$(PYTHON_ENV) -m ruff check .
+	$(PYTHON_ENV) -m ruff format --check .
+	$(PYTHON_ENV) -m mypy --strict
+	.venv/bin/lint-imports
+
+bench: use
+	@$(PYTHON_ENV) -m bench.speed
+
+accuracy: use
+	@$(PYTHON_ENV) -m bench.accuracy $(REPORTS) $(LABELS)
+
+clean:
+	rm -rf .venv out build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+use:
+	@scripts/setup.sh use
+
+develop:
+	@scripts/setup.sh develop
