@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+CUT = ".."
+NARROWEST = 4
 _WIDE = frozenset("WFA")
 _NOT_FIRST = "，。、；：！？）》〉”’」』】〕…—％%,.;:!?)]}"
 _NOT_LAST = "（《〈“‘「『【〔([{"
@@ -33,8 +35,8 @@ def cut(text: str, limit: int) -> str:
     """Return *text* cut to *limit* cells, with .. where something is left out."""
     if width(text) <= limit:
         return text
-    kept = next(_pieces(text, max(limit - 2, 0)), "")
-    return kept + "."[:limit] * min(2, limit)
+    kept = next(_pieces(text, limit - 2)) if limit >= NARROWEST else ""
+    return kept + CUT[:limit]
 
 
 def pad(text: str, limit: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from scorer.model.result import Basis, Evidence, Level, Line, NearMiss, Quantity, Stance, State
+from scorer.model.result import Basis, Evidence, Level, Line, NearMiss, Stance, State
 from scorer.rendering.shapes import ElementView, NearMissView, QuoteView
 from scorer.rendering.wording import (
     DASH,
@@ -22,7 +22,7 @@ from scorer.rendering.wording import (
 )
 
 EXCERPT = 96
-SECTION = 16
+SECTION = 12
 OTHERS = 2
 NEAR_MISSES = 3
 COMPLETE = "已得满分。"
@@ -34,8 +34,8 @@ STATE_LABELS: Mapping[State, str] = {
 }
 NO_QUOTE: Mapping[State, str] = {
     State.SCORED: "报告中没有找到相关表述。",
-    State.NOT_APPLICABLE: "本要素不适用于该单位。",
-    State.UNREADABLE: "已读部分没有相关表述，未读部分可能有，请人工核对。",
+    State.NOT_APPLICABLE: "本要素不适用。",
+    State.UNREADABLE: "已读部分没有找到相关表述，请人工核对未读部分。",
 }
 STANCE_NOTES: Mapping[Stance, str] = {
     Stance.DONE: "",
@@ -55,7 +55,7 @@ def element_view(line: Line, number: int) -> ElementView:
         name=plain(line.name),
         group=plain(line.group),
         points=amount(line.points),
-        score=one_decimal(line.score) if _scored(line) else DASH,
+        score=one_decimal(line.score) if _scored(line) or line.score > 0 else DASH,
         width=percent(line.score, line.points) if _scored(line) else "0%",
         level=level_label(line),
         level_key=line.grade.level.name.lower(),
@@ -66,7 +66,7 @@ def element_view(line: Line, number: int) -> ElementView:
         no_quote="" if quotes else NO_QUOTE[line.grade.state],
         missing=missing(line),
         advice=advice(line),
-        complete=COMPLETE if _scored(line) and line.gain <= 0 else "",
+        complete=COMPLETE if _full(line) else "",
         gain=one_decimal(line.gain) if gains(line) else "",
         basis=basis_text(line.basis),
         near_misses=_near_misses(line),
@@ -85,7 +85,7 @@ def gains(line: Line) -> bool:
 
 def missing(line: Line) -> str:
     """Return what keeps *line* from full marks: the shortfall, and items that it does not name."""
-    if not gains(line):
+    if _full(line):
         return ""
     unnamed = [item for item in line.grade.items_missing if item not in line.shortfall]
     items = f"缺分项：{listed(unnamed)}。" if unnamed else ""
@@ -94,7 +94,8 @@ def missing(line: Line) -> str:
 
 def advice(line: Line) -> str:
     """Return the advice where following it would help."""
-    return "" if _scored(line) and line.gain <= 0 else sentence(line.advice)
+    useless = _full(line) or line.grade.state is State.NOT_APPLICABLE
+    return "" if useless else sentence(line.advice)
 
 
 def basis_text(bases: Sequence[Basis]) -> str:
@@ -107,6 +108,10 @@ def basis_text(bases: Sequence[Basis]) -> str:
 
 def _scored(line: Line) -> bool:
     return line.grade.state is State.SCORED
+
+
+def _full(line: Line) -> bool:
+    return _scored(line) and line.gain <= 0
 
 
 def _arithmetic(line: Line) -> str:
@@ -141,18 +146,15 @@ def _quote(piece: Evidence, *, uncounted: bool) -> QuoteView:
         lead=lead,
         tail=tail,
         place=place(piece.paragraph, piece.page),
-        section=head(plain(piece.section), SECTION),
+        section=plain(piece.section),
+        heading=head(plain(piece.section), SECTION),
         note=STANCE_NOTES[piece.stance] if uncounted else "",
-        quantities=listed(_quantity(quantity) for quantity in piece.quantities),
+        quantities=listed(quantity.text for quantity in piece.quantities),
     )
 
 
-def _quantity(quantity: Quantity) -> str:
-    return quantity.text
-
-
 def _near_misses(line: Line) -> tuple[NearMissView, ...]:
-    if _scored(line) and line.gain <= 0:
+    if _full(line):
         return ()
     return tuple(_near_miss(miss) for miss in line.grade.near_misses[:NEAR_MISSES])
 

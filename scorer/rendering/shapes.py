@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class QuoteView:
     """A quotation cut in three: before, `mark` (the words that matched) and after.
 
-    `lead` and `tail` are the short forms of `before` and `after` for a narrow column.
+    `lead`, `tail` and `heading` are the short forms of `before`, `after` and `section`.
     """
 
     before: str
@@ -19,6 +19,7 @@ class QuoteView:
     tail: str
     place: str
     section: str
+    heading: str
     note: str
     quantities: str
 

@@ -47,6 +47,7 @@ PRIORITIES = 6
 EXTREMES = 3
 HASH = 12
 FINDING_QUOTE = 120
+COMPLETE = "各要素均已得满分。"
 PROVISIONAL_BAND = "暂不定等次"
 SEVERITIES: Mapping[str, str] = {"error": "差错", "warning": "提示"}
 LEGEND = (
@@ -63,12 +64,14 @@ def present(card: Scorecard) -> ReportView:
     ranked = sorted(filter(gains, tally.lines), key=lambda line: -line.gain)
     numbers = {line.id: number for number, line in enumerate(tally.lines, 1)}
     first = ranked[:PRIORITIES]
+    strongest = tuple(plain(line.name) for line in _strongest(tally))
+    weakest = tuple(_loss(line) for line in ranked[:EXTREMES])
     return ReportView(
         header=_header(card),
-        judgement=_judgement(tally, ranked),
+        judgement=_judgement(tally, strongest, weakest),
         groups=_groups(tally, numbers),
-        strongest=tuple(plain(line.name) for line in _strongest(tally)),
-        weakest=tuple(f"{plain(line.name)}（少{one_decimal(line.gain)}分）" for line in ranked[:3]),
+        strongest=strongest,
+        weakest=weakest,
         priorities=tuple(_priority(line, numbers[line.id], n) for n, line in enumerate(first, 1)),
         priorities_sum=one_decimal(_sum(first)) if first else "",
         priorities_rest=_rest(ranked[PRIORITIES:]),
@@ -105,16 +108,15 @@ def _provisional(card: Scorecard) -> str:
     return f"报告有内容未能读取{where}，其中可能有计分的内容；以上只计已读部分，总分为暂定。"
 
 
-def _judgement(tally: Tally, ranked: Sequence[Line]) -> str:
-    strong = listed(line.name for line in _strongest(tally))
-    weak = listed(f"{line.name}（少{one_decimal(line.gain)}分）" for line in ranked[:EXTREMES])
-    return "".join(
-        (
-            _verdict(tally),
-            f"写得最实的是{strong}。" if strong else "没有要素写出具体举措。",
-            f"失分最多的是{weak}。" if weak else "各要素均已得满分。",
-        )
-    )
+def _judgement(tally: Tally, strongest: Sequence[str], weakest: Sequence[str]) -> str:
+    strong, weak = listed(strongest), listed(weakest)
+    solid = f"写得最实的是{strong}。" if strong else "没有要素写出具体举措。"
+    lost = f"失分最多的是{weak}。" if weak else COMPLETE
+    return _verdict(tally) + solid + lost
+
+
+def _loss(line: Line) -> str:
+    return f"{plain(line.name)}（少{one_decimal(line.gain)}分）"
 
 
 def _verdict(tally: Tally) -> str:
@@ -215,7 +217,7 @@ def _facts(card: Scorecard) -> tuple[FactView, ...]:
         "篇幅": f"{report.characters}字" + (f"，{report.pages}页" if report.pages else ""),
         "规则集": f"{plain(rules.title)}（{plain(rules.id)}，{plain(rules.version)}版）",
         "选用理由": plain(rules.chosen),
-        "评分时间": card.assessed_at.isoformat(sep=" ", timespec="minutes"),
+        "评分时间": day(card.assessed_at) + f"{card.assessed_at:%H:%M}",
     }
     return tuple(FactView(name, value) for name, value in facts.items() if value)
 

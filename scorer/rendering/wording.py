@@ -103,5 +103,4 @@ def around(before: str, mark: str, after: str, limit: int) -> tuple[str, str]:
     """Return what of *before* and *after* to print so that, with *mark*, some *limit* shows."""
     room = max(limit - len(mark), 0)
     left = max(room // 2, room - len(after))
-    lead = tail(before, left)
-    return lead, head(after, max(limit - len(mark) - len(lead), 0))
+    return tail(before, left), head(after, room - min(left, len(before)))
