@@ -1,49 +1,34 @@
 """Word edges: 公示 is a word in 行政执法公示 but not in 办公示范 (办公 + 示范).
 
 Only a short word can be torn apart by its neighbours, and only where a dictionary word begins before
-it and ends inside it, or begins inside and ends behind. Those *crossing words* are taken from jieba's
-dictionary once per vocabulary and kept in the user's cache folder; jieba itself is loaded, and asked
-how the sentence divides, only where one of them really stands in the text.
+it and ends inside it, or begins inside and ends behind. There the text around is divided as jieba
+divides it: into the words with the greatest product of frequencies (the unigram model of
+jieba.dt.calc), the rule set's own words added as jieba.add_word adds them.
+
+jieba's dictionary, without its rare and long entries, is kept in the user's cache folder; jieba itself,
+which takes longer to load than a report takes to read, is loaded only to make that file.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
-from pathlib import Path
-from typing import Protocol
+from math import log
 
-from platformdirs import user_cache_path
+from scorer.matching.cache import cache_folder, store
 
 LONGEST_CHECKED = 3  # a longer word is not torn apart by chance
-LONGEST_CROSSING = 4
+LONGEST_ENTRY = 4
 LEAST_FREQUENT = 20  # rarer dictionary words are mostly names
-
-Crossing = Mapping[str, frozenset[str]]
-
-
-class _Tokenizer(Protocol):
-    FREQ: dict[str, int]
-
-    def tokenize(self, text: str) -> Iterable[tuple[str, int, int]]: ...
+WINDOW = 5  # characters on each side that are divided with the word
+_MEMORY = 20_000  # decisions that are remembered
+_EDITION = 1  # of the stored form
 
 
 @cache
-def _jieba() -> _Tokenizer:
-    """Return jieba's tokenizer, loaded without a word on the terminal."""
-    import jieba  # noqa: PLC0415  (loaded only when an edge is in doubt)
-
-    jieba.setLogLevel(logging.ERROR)
-    jieba.initialize()
-    tokenizer: _Tokenizer = jieba.dt
-    return tokenizer
-
-
 def jieba_version() -> str:
     """Return the version of jieba, without loading it."""
     return version("jieba")
@@ -53,86 +38,99 @@ class WordEdges:
     """Decides whether a word found in a text is a word there; one instance per vocabulary."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        short = sorted(word for word in words if 1 < len(word) <= LONGEST_CHECKED)
-        self._left, self._right = _crossing(tuple(short))
+        self._entries = _dictionary()
+        self._total = log(sum(self._entries.values()))
+        short = (word for word in words if 1 < len(word) <= LONGEST_CHECKED)
+        self._own = {word: self._own_likelihood(word) for word in short}
+        self._decided: dict[tuple[str, int, int], bool] = {}
 
     def hold(self, text: str, start: int, end: int) -> bool:
-        """Return whether text[start:end] begins and ends where words do."""
+        """Return whether text[start:end] is a word there and not parts of its neighbours."""
         if not 1 < end - start <= LONGEST_CHECKED or not self._in_doubt(text, start, end):
             return True
-        return not any(
-            begin < start < stop < end or start < begin < end < stop
-            for begin, stop in _token_edges(text)
-        )
+        first = max(0, start - WINDOW)
+        key = (text[first : end + WINDOW], start - first, end - first)
+        decided = self._decided.get(key)
+        if decided is None:
+            decided = self._whole(*key)
+            if len(self._decided) < _MEMORY:
+                self._decided[key] = decided
+        return decided
 
     def _in_doubt(self, text: str, start: int, end: int) -> bool:
-        for inner in range(1, end - start):
-            left = self._left.get(text[start : start + inner])
-            right = self._right.get(text[end - inner : end])
-            for outer in range(1, LONGEST_CROSSING):
-                if left and start >= outer and text[start - outer : start] in left:
+        """Return whether some dictionary word crosses an edge of text[start:end]."""
+        entries = self._entries
+        for cut in range(start + 1, end):
+            for outer in range(1, LONGEST_ENTRY - (cut - start) + 1):
+                if start >= outer and text[start - outer : cut] in entries:
                     return True
-                if right and text[end : end + outer] in right and end + outer <= len(text):
+            for outer in range(1, LONGEST_ENTRY - (end - cut) + 1):
+                if end + outer <= len(text) and text[cut : end + outer] in entries:
                     return True
         return False
 
+    def _whole(self, window: str, start: int, end: int) -> bool:
+        cuts = self._cuts(window)
+        return not any(
+            begin < start < stop < end or start < begin < end < stop
+            for begin, stop in zip(cuts, cuts[1:], strict=False)
+        )
 
-@lru_cache(maxsize=512)
-def _token_edges(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple((start, end) for _, start, end in _jieba().tokenize(text))
+    def _cuts(self, window: str) -> list[int]:
+        """Return where the likeliest division of *window* cuts it, from 0 to its end."""
+        size = len(window)
+        best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
+        for begin in range(size - 1, -1, -1):
+            best[begin] = max(
+                (likelihood + best[stop][0], stop)
+                for stop in range(begin + 1, min(begin + LONGEST_ENTRY, size) + 1)
+                if (likelihood := self._likelihood(window[begin:stop])) is not None
+            )
+        cuts = [0]
+        while cuts[-1] < size:
+            cuts.append(best[cuts[-1]][1])
+        return cuts
+
+    def _likelihood(self, word: str) -> float | None:
+        """Return the log probability of *word*; a single character is a word of its own."""
+        own = self._own.get(word)
+        if own is not None:
+            return own
+        frequency = self._entries.get(word)
+        if frequency is None:
+            return -self._total if len(word) == 1 else None
+        return log(frequency) - self._total
+
+    def _own_likelihood(self, word: str) -> float:
+        """Return a log probability at which *word* is not divided when it stands alone."""
+        self._own: dict[str, float] = {}
+        cuts = self._cuts(word)
+        parts = (word[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+        return sum(self._likelihood(part) or 0.0 for part in parts) + 0.01
 
 
 @cache
-def _crossing(words: tuple[str, ...]) -> tuple[Crossing, Crossing]:
-    """Return what dictionary words have before (after) the word parts they share with *words*.
-
-    Keys are proper beginnings (ends) of *words*; values the rest of a dictionary word that ends
-    (begins) with that part.
-    """
-    path = _cache_file(words)
-    stored = _stored(path)
-    if stored is None:
-        stored = _from_dictionary(words)
-        _store(path, stored)
-    left, right = ({part: frozenset(rest) for part, rest in side.items()} for side in stored)
-    return left, right
-
-
-def _from_dictionary(words: tuple[str, ...]) -> list[dict[str, list[str]]]:
-    begins = {word[:size] for word in words for size in range(1, len(word))}
-    ends = {word[size:] for word in words for size in range(1, len(word))}
-    left: dict[str, list[str]] = defaultdict(list)
-    right: dict[str, list[str]] = defaultdict(list)
-    for entry, frequency in _jieba().FREQ.items():
-        if frequency < LEAST_FREQUENT or not 1 < len(entry) <= LONGEST_CROSSING:
-            continue
-        for size in range(1, min(len(entry), LONGEST_CHECKED)):
-            if entry[-size:] in begins:
-                left[entry[-size:]].append(entry[:-size])
-            if entry[:size] in ends:
-                right[entry[:size]].append(entry[size:])
-    return [dict(left), dict(right)]
-
-
-def _cache_file(words: tuple[str, ...]) -> Path:
-    key = hashlib.sha256("\n".join((jieba_version(), *words)).encode()).hexdigest()[:16]
-    return user_cache_path("scorer") / f"edges-{key}.json"
-
-
-def _stored(path: Path) -> list[dict[str, list[str]]] | None:
+def _dictionary() -> Mapping[str, int]:
+    """Return the frequencies of jieba's common words: from the cache folder, or from jieba."""
+    path = cache_folder() / f"words-{jieba_version()}-{LEAST_FREQUENT}-{_EDITION}.json"
     try:
-        stored: list[dict[str, list[str]]] = json.loads(path.read_text(encoding="utf-8"))
+        entries = json.loads(path.read_bytes())
+        if isinstance(entries, dict) and entries:
+            return entries
     except (OSError, ValueError):
-        return None
-    return stored
+        pass
+    entries = _from_jieba()
+    store(path, json.dumps(entries, ensure_ascii=False).encode())
+    return entries
 
 
-def _store(path: Path, crossing: list[dict[str, list[str]]]) -> None:
-    """Keep *crossing* for the next run; a folder that cannot be written only costs time."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".part")
-        partial.write_text(json.dumps(crossing, ensure_ascii=False), encoding="utf-8")
-        partial.replace(path)
-    except OSError:
-        return
+def _from_jieba() -> dict[str, int]:
+    import jieba  # noqa: PLC0415  (slow to load, needed once per machine)
+
+    jieba.setLogLevel(logging.ERROR)
+    jieba.initialize()
+    return {
+        word: frequency
+        for word, frequency in jieba.dt.FREQ.items()
+        if frequency >= LEAST_FREQUENT and len(word) <= LONGEST_ENTRY
+    }

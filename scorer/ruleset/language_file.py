@@ -100,7 +100,7 @@ def load_language(path: Path) -> LanguageFile:
 
 
 def _words(reader: Reader, node: Node | None) -> tuple[str, ...]:
-    return tuple(fold(word) for word in reader.texts(node))
+    return tuple(folded for word in reader.texts(node) if (folded := fold(word)))
 
 
 def _markup(reader: Reader, node: Node | None) -> tuple[str, ...]:

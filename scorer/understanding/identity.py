@@ -113,8 +113,8 @@ def _unit(title_lines: Sequence[_Line], names: Names) -> str:
 
 def _name_ending_in(text: str, endings: Sequence[str], names: Names) -> str:
     """Return the body's name in *text*: what stands before the last of *endings* in it."""
-    for lead_in in names.lead_ins:
-        text = text.replace(lead_in, "\n")
+    for word in (*names.lead_ins, *sorted(names.subjects, key=len, reverse=True)):
+        text = text.replace(word, "\n")
     for part in re.split(r"[\n，、（）]", _YEAR_WORDS.sub("\n", text)):
         ends = [part.find(ending) + len(ending) for ending in endings if part.find(ending) > 0]
         if ends:

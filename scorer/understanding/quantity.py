@@ -16,7 +16,10 @@ from scorer.understanding.language import Language
 from scorer.understanding.numerals import CHINESE, chinese_value
 
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_TITLE_OR_NUMBER = re.compile(r"《[^》]*》?|〔[^〕]*〕|第[\d一二三四五六七八九十百]+[条款项号章节届次]")
+_NO_QUANTITY = re.compile(
+    r"《[^》]*》?|〔[^〕]*〕|第[\d一二三四五六七八九十百]+[条款项号章节届次]"
+    r"|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年度?|\d{1,2}[日号](?!\w)"
+)
 _BEFORE = 8  # how far before a number a word can stand that makes it no quantity
 
 
@@ -36,8 +39,8 @@ class QuantityReader:
         units = "|".join(map(re.escape, sorted(language.units, key=len, reverse=True)))
         arabic = r"\d+(?:,\d{3})*(?:\.\d+)?"
         self._number = re.compile(
-            rf"(?<![\d.{CHINESE}])(?:(?P<arabic>{arabic})(?P<scale>[十百千万亿]{{0,2}})"
-            rf"|(?P<chinese>[{CHINESE}]+)|百分之(?P<percent>[{CHINESE}\d.]+))"
+            rf"(?<![\d.{CHINESE}])(?:百分之(?P<percent>[{CHINESE}\d.]+)"
+            rf"|(?P<arabic>{arabic})(?P<scale>[十百千万亿]{{0,2}})|(?P<chinese>[{CHINESE}]+))"
             rf"(?P<more>[余多几]?)(?P<unit>{units}|)(?P<after>左右|以上|多)?"
         )
         self._not_counted = re.compile(
@@ -47,7 +50,7 @@ class QuantityReader:
 
     def find(self, text: str) -> Iterator[Located]:
         """Yield the quantities in *text*, in order."""
-        voids = [hit.span() for hit in _TITLE_OR_NUMBER.finditer(text)]
+        voids = [hit.span() for hit in _NO_QUANTITY.finditer(text)]
         voids += [hit.span() for hit in self._not_counted.finditer(text)]
         for hit in self._number.finditer(text):
             if not hit["unit"] and not hit["percent"]:
