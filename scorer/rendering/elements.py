@@ -101,9 +101,12 @@ def advice(line: Line) -> str:
 def basis_text(bases: Sequence[Basis]) -> str:
     """Return the legal bases in one phrase."""
     return "；".join(
-        f"{plain(basis.note)}{document_name(basis.document)}{plain(basis.article)}"
-        for basis in bases
+        document_name(basis.document) + plain(basis.article) + _remark(basis) for basis in bases
     )
+
+
+def _remark(basis: Basis) -> str:
+    return f"（{plain(basis.note)}）" if basis.note else ""
 
 
 def _scored(line: Line) -> bool:

@@ -202,9 +202,15 @@ def _articles(pairs: Sequence[tuple[Basis, str]]) -> tuple[str, ...]:
     order = list(dict.fromkeys((basis.note, basis.article) for basis, _ in pairs))
     ranked = sorted(pairs, key=lambda pair: order.index((pair[0].note, pair[0].article)))
     return tuple(
-        f"{plain(note)}{plain(article)}（{listed(name for _, name in group)}）"
+        _use(note, article, [name for _, name in group])
         for (note, article), group in groupby(ranked, lambda p: (p[0].note, p[0].article))
     )
+
+
+def _use(note: str, article: str, names: Sequence[str]) -> str:
+    cited = f"{plain(article)}，" if article else ""
+    remark = f"（{plain(note)}）" if note else ""
+    return f"{cited}用于{listed(names)}{remark}"
 
 
 def _facts(card: Scorecard) -> tuple[FactView, ...]:
@@ -217,7 +223,7 @@ def _facts(card: Scorecard) -> tuple[FactView, ...]:
         "篇幅": f"{report.characters}字" + (f"，{report.pages}页" if report.pages else ""),
         "规则集": f"{plain(rules.title)}（{plain(rules.id)}，{plain(rules.version)}版）",
         "选用理由": plain(rules.chosen),
-        "评分时间": day(card.assessed_at) + f"{card.assessed_at:%H:%M}",
+        "评分时间": day(card.assessed_at) + f" {card.assessed_at:%H:%M}",
     }
     return tuple(FactView(name, value) for name, value in facts.items() if value)
 
