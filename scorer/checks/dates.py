@@ -1,7 +1,7 @@
 """The report year and the two deadlines of the annual report.
 
-Source: 法治政府建设与责任落实督察工作规定 (厅字〔2019〕28号): reported by 1 March, published by 1 April of
-the following year; the day itself is in time.
+Source: 法治政府建设与责任落实督察工作规定 (厅字〔2019〕28号): reported by 1 March, published by
+1 April of the following year; the day itself is in time.
 """
 
 from __future__ import annotations

@@ -28,7 +28,11 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
     """,
 )
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
     help="显示版本",
 )
 def app() -> None:

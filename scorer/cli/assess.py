@@ -23,7 +23,7 @@ from scorer.rendering.terminal import summary
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "日期"
 
     def convert(
@@ -35,7 +35,7 @@ class _Day(click.ParamType):
             self.fail(f"“{value}”不是日期，应写成 2025-03-20", param, ctx)
 
 
-class _Format(click.ParamType):
+class _Format(click.ParamType[str]):
     name = "格式"
 
     def convert(
@@ -47,7 +47,7 @@ class _Format(click.ParamType):
         return written
 
 
-class _Number(click.ParamType):
+class _Number(click.ParamType[Decimal]):
     name = "数"
 
     def __init__(self, least: int, most: int, what: str) -> None:
@@ -79,19 +79,48 @@ class _Number(click.ParamType):
     """,
 )
 @click.argument("report", metavar="REPORT")
-@click.option("-r", "--rules", metavar="规则", help="规则集的名称或 YAML 文件；不写则按报告年度选择")
-@click.option("-o", "--output", "targets", multiple=True, metavar="文件",
-              help="写到文件，格式由后缀定；可写多个；- 为标准输出")
-@click.option("-f", "--format", "formats", multiple=True, type=_Format(), metavar="格式",
-              help=f"输出格式：{'、'.join(FORMATS)}；可写多个")
-@click.option("--year", type=_Number(FIRST_YEAR, LAST_YEAR, "四位数的年份，如 2024"), metavar="年度",
-              help="报告年度；不写则从报告中读")
-@click.option("--published", type=_Day(), metavar="日期", help="公开日期，如 2025-03-20，用于检查期限")
-@click.option("--fail-under", type=_Number(0, 1000, "不小于 0 的分数"), metavar="分数",
-              help="总分低于此数时退出状态为 1")
-@click.option("--stdin-name", default="标准输入.txt", metavar="文件名",
-              help="从标准输入读时的文件名，后缀说明类型")
-def assess(  # noqa: PLR0913  (one parameter an option)
+@click.option(
+    "-r", "--rules", metavar="规则", help="规则集的名称或 YAML 文件；不写则按报告年度选择"
+)
+@click.option(
+    "-o",
+    "--output",
+    "targets",
+    multiple=True,
+    metavar="文件",
+    help="写到文件，格式由后缀定；可写多个；- 为标准输出",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=_Format(),
+    metavar="格式",
+    help=f"输出格式：{'、'.join(FORMATS)}；可写多个",
+)
+@click.option(
+    "--year",
+    type=_Number(FIRST_YEAR, LAST_YEAR, "四位数的年份，如 2024"),
+    metavar="年度",
+    help="报告年度；不写则从报告中读",
+)
+@click.option(
+    "--published", type=_Day(), metavar="日期", help="公开日期，如 2025-03-20，用于检查期限"
+)
+@click.option(
+    "--fail-under",
+    type=_Number(0, 1000, "不小于 0 的分数"),
+    metavar="分数",
+    help="总分低于此数时退出状态为 1",
+)
+@click.option(
+    "--stdin-name",
+    default="标准输入.txt",
+    metavar="文件名",
+    help="从标准输入读时的文件名，后缀说明类型",
+)
+def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
     report: str,
     rules: str | None,
     targets: tuple[str, ...],

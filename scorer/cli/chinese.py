@@ -27,7 +27,9 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under a Chinese heading."""
-        records = [record for option in self.get_params(ctx) if (record := option.get_help_record(ctx))]
+        records = [
+            record for option in self.get_params(ctx) if (record := option.get_help_record(ctx))
+        ]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(records)
@@ -69,7 +71,7 @@ def explain(error: click.ClickException) -> str:
     return _what(error) + help_hint
 
 
-def _what(error: click.ClickException) -> str:
+def _what(error: click.ClickException) -> str:  # noqa: PLR0911  (one return a kind of error)
     match error:
         case click.NoSuchOption():
             return f"没有选项 {error.option_name}{_near(list(error.possibilities or []))}"

@@ -14,7 +14,9 @@ from scorer.rendering.fonts import load_weasyprint, require_chinese_font
 from scorer.ruleset.shipped import shipped
 
 
-@click.command(cls=Command, help="检查本机：PDF 所需的程序库和中文字体、可读的文件类型、随附的规则集。")
+@click.command(
+    cls=Command, help="检查本机：PDF 所需的程序库和中文字体、可读的文件类型、随附的规则集。"
+)
 def doctor() -> int:
     """Print one line for each thing; exit status 2 where a PDF cannot be made."""
     click.echo(f"scorer {version('scorer')}，Python {platform.python_version()}")

@@ -64,11 +64,15 @@ def check_targets(outputs: Sequence[Output], report: str) -> None:
         target = Path(output.target)
         if output.target == STDOUT:
             if output.format in BINARY and sys.stdout.isatty():
-                raise click.UsageError(f"{output.format} 不能显示在屏幕上；请用 -o 文件.{output.format}")
+                raise click.UsageError(
+                    f"{output.format} 不能显示在屏幕上；请用 -o 文件.{output.format}"
+                )
         elif target.exists() and Path(report).exists() and target.samefile(report):
             raise click.UsageError(f"-o {output.target} 就是报告本身，会把它覆盖；请换一个文件名")
         elif target.is_dir():
-            raise click.UsageError(f"-o {output.target} 是文件夹；请写文件名，如 {target / '评分表.pdf'}")
+            raise click.UsageError(
+                f"-o {output.target} 是文件夹；请写文件名，如 {target / '评分表.pdf'}"
+            )
 
 
 def write_all(card: Scorecard, outputs: Sequence[Output]) -> list[RenderError]:

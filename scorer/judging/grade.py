@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from scorer.judging.match import Candidate, Found, with_level
 from scorer.model.document import Document, Sentence, Span
-from scorer.model.result import Evidence, Grade, Level, NearMiss, Quantity, State, Stance
+from scorer.model.result import Evidence, Grade, Level, NearMiss, Quantity, Stance, State
 from scorer.ruleset.model import Element
 
 MOST_EVIDENCE = 8
@@ -87,7 +87,7 @@ def _evidence(
         yield _described(element, document, document.sentences[number], best, candidates)
 
 
-def _rank(candidates: Sequence[Candidate]) -> tuple[int, int] | int:
+def _rank(candidates: Sequence[Candidate]) -> int:
     level = max(each.level for each in candidates)
     items = len({each.clue.item for each in candidates if each.clue.item})
     return int(level) * 100 + items * 10 + min(len(candidates), 9)

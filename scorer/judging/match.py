@@ -1,7 +1,7 @@
-"""Document × CompiledRules → candidates: which sentences speak of which element, and how they stand.
+"""Document × CompiledRules → candidates: which sentences speak of which element, and how.
 
-Nothing here weighs or scores. A candidate carries everything the grade needs: the clue that matched,
-the stance, the quantities that belong to the match, and the highest level its place allows.
+Nothing here weighs or scores. A candidate carries everything the grade needs: the clue that
+matched, the stance, the quantities that belong to it, and the highest level its place allows.
 """
 
 from __future__ import annotations
@@ -211,9 +211,7 @@ def _belonging(
         return ()
     ends = [found.end() for found in _CLAUSE_END.finditer(text)]
     first, last = _clause(ends, match.start), _clause(ends, match.words[-1][0])
-    return tuple(
-        each.quantity for each in located if first <= _clause_of(ends, each) <= last + 1
-    )
+    return tuple(each.quantity for each in located if first <= _clause_of(ends, each) <= last + 1)
 
 
 def _clause(ends: Sequence[int], offset: int) -> int:

@@ -1,8 +1,8 @@
 """Grades → Tally: points × factor × coverage, rounded half up to one decimal, once.
 
-Formula: standard, section 1 “Points”. Points are first shared out to one decimal so that they add up
-to the full mark; each line is then rounded once, and groups and total are sums of rounded lines, so
-that the parts add up to the total on paper.
+Formula: the grading standard, section 1 “Points”. Points are first shared out to one decimal so
+that they add up to the full mark; each line is then rounded once, and groups and total are sums of
+rounded lines, so that the parts add up to the total on paper.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scorer.judging.grade import grade
 from scorer.judging.match import CompiledRules, find_evidence
@@ -46,7 +46,7 @@ def try_example(
 
 
 def example_document(example: Example, language: CompiledLanguage) -> Document:
-    """Return a document that is *example* in a section of its kind, under its heading if it has one."""
+    """Return a document that is *example* in a section of its kind, with its heading."""
     lines = [line for line in (example.heading, example.text) if line]
     starts = [0, len(example.heading) + 1] if example.heading else [0]
     blocks = tuple(
@@ -83,7 +83,11 @@ def _differences(element: Element, example: Example, found: Grade) -> Iterator[s
     if found.level is not min(example.level, element.top):
         yield f"应判{example.level.label}，实判{found.level.label}{_reason(found)}"
     if example.items is not None and set(example.items) != set(found.items_found):
-        yield f"应有分项{'、'.join(example.items) or '无'}，实有{'、'.join(found.items_found) or '无'}"
+        yield f"应有分项{_listed(example.items)}，实有{_listed(found.items_found)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(names) or "无"
 
 
 def _reason(found: Grade) -> str:

@@ -1,12 +1,12 @@
 """Word edges: 公示 is a word in 行政执法公示 but not in 办公示范 (办公 + 示范).
 
-Only a short word can be torn apart by its neighbours, and only where a dictionary word begins before
-it and ends inside it, or begins inside and ends behind. There the text around is divided as jieba
-divides it: into the words with the greatest product of frequencies (the unigram model of
+Only a short word can be torn apart by its neighbours, and only where a dictionary word begins
+before it and ends inside it, or begins inside and ends behind. There the text around is divided as
+jieba divides it: into the words with the greatest product of frequencies (the unigram model of
 jieba.dt.calc), the rule set's own words added as jieba.add_word adds them.
 
-jieba's dictionary, without its rare and long entries, is kept in the user's cache folder; jieba itself,
-which takes longer to load than a report takes to read, is loaded only to make that file.
+jieba's dictionary, without its rare and long entries, is kept in the user's cache folder; jieba
+itself, which takes longer to load than a report takes to read, is loaded only to make that file.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
+from itertools import pairwise
 from math import log
 
 from scorer.matching.cache import cache_folder, store
@@ -41,6 +42,7 @@ class WordEdges:
         self._entries = _dictionary()
         self._total = log(sum(self._entries.values()))
         short = (word for word in words if 1 < len(word) <= LONGEST_CHECKED)
+        self._own: dict[str, float] = {}
         self._own = {word: self._own_likelihood(word) for word in short}
         self._decided: dict[tuple[str, int, int], bool] = {}
 
@@ -73,7 +75,7 @@ class WordEdges:
         cuts = self._cuts(window)
         return not any(
             begin < start < stop < end or start < begin < end < stop
-            for begin, stop in zip(cuts, cuts[1:], strict=False)
+            for begin, stop in pairwise(cuts)
         )
 
     def _cuts(self, window: str) -> list[int]:
@@ -103,9 +105,8 @@ class WordEdges:
 
     def _own_likelihood(self, word: str) -> float:
         """Return a log probability at which *word* is not divided when it stands alone."""
-        self._own: dict[str, float] = {}
         cuts = self._cuts(word)
-        parts = (word[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+        parts = (word[a:b] for a, b in pairwise(cuts))
         return sum(self._likelihood(part) or 0.0 for part in parts) + 0.01
 
 

@@ -1,8 +1,8 @@
 """Many patterns over one sentence at once: an automaton finds words, slots join them to matches.
 
 The words of all patterns are looked up in one pass (Aho and Corasick, "Efficient string matching",
-CACM 18, 1975). A sequence is tried only when its rarest slot has a hit, so a sentence that holds none
-of a pattern's words costs that pattern nothing.
+CACM 18, 1975). A sequence is tried only when its rarest slot has a hit, so a sentence that holds
+none of a pattern's words costs that pattern nothing.
 """
 
 from __future__ import annotations

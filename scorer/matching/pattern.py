@@ -15,6 +15,7 @@ from scorer.matching.widths import QUOTES, fold_widths
 
 MOST_SEQUENCES = 400
 _TOKEN = re.compile(r"…+|\.{3,}|[(（]|[)）]|[|｜]|[{｛]([^{}｛｝]*)[}｝]|[^…(（)）|｜{｛}｝.]+|.")
+_GAP = re.compile(r"…+|\.{3,}")
 _DROPPED = dict.fromkeys(map(ord, QUOTES + " \u3000\t"))
 
 
@@ -123,7 +124,7 @@ class _Parser:
     def _part(self) -> tuple[_Branch, ...]:
         token, offset = self._tokens[self._next]
         self._next += 1
-        if token[0] in "…." and (token[0] == "…" or len(token) > 2):
+        if _GAP.fullmatch(token):
             return ((None,),)
         if token in "(（":
             return self.choice(closing=True)

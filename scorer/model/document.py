@@ -37,7 +37,7 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph exactly as in the file; `start` is its source offset, `level` a heading style's."""
+    """A paragraph exactly as in the file, at source offset `start`; `level` a heading style's."""
 
     text: str
     start: int
@@ -104,7 +104,7 @@ class CleanText:
         return self.pieces[max(index, 0)]
 
     def source_offset(self, offset: int) -> int:
-        """Return the source offset of the clean *offset*; a place between pieces is the end before."""
+        """Return the source offset of the clean *offset*; between pieces, the end of the first."""
         piece = self.piece_at(offset)
         return piece.source + min(offset - piece.start, piece.length)
 
@@ -141,8 +141,9 @@ class Section:
 class Sentence:
     """A statement: up to 。！？； or the next 一是/二是.
 
-    `kind` is the section's kind unless the wording says otherwise (a problems sentence inside a plan
-    section). `heading` marks a heading's own words, `preamble` what stands before the first heading.
+    `kind` is the section's kind unless the wording says otherwise (a problems sentence inside a
+    plan section). `heading` marks a heading's own words, `preamble` what stands before the first
+    heading.
     """
 
     span: Span
@@ -165,7 +166,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something the report says about itself (its unit, its date), and where; source-independent."""
+    """Something the report says about itself (its unit, its date), and where."""
 
     name: str
     value: str

@@ -111,7 +111,7 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A legal basis; `article` is empty where only the document is established, `note` says 参照."""
+    """A legal basis; `article` is empty where only the document is established."""
 
     document: str
     article: str = ""
@@ -153,7 +153,7 @@ class GroupLine:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The arithmetic: lines and groups add up to `total` of `full`; `band` is empty if provisional."""
+    """The arithmetic: lines and groups add up to `total`; a provisional one has no `band`."""
 
     lines: tuple[Line, ...]
     groups: tuple[GroupLine, ...]
@@ -165,7 +165,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that does not hold together in the report itself; `severity` is warning or error."""
+    """Something that does not hold together in the report; `severity` is warning or error."""
 
     code: str
     severity: str

@@ -23,11 +23,11 @@ _KEYS = frozenset(
         + " ".join(LEVEL_LABELS[1:])
     ).split()
 )
-_REQUIRED = frozenset("编号 名称 分值 满档 依据 建议 例句".split())
-_BASIS_KEYS = frozenset("文件 条款 说明".split())
-_CLUE_KEYS = frozenset("句式 位置 至少".split())
-_QUANTITY_KEYS = frozenset("单位 句式".split())
-_EXAMPLE_KEYS = frozenset("文 判 处 标题 分项".split())
+_REQUIRED = frozenset(["编号", "名称", "分值", "满档", "依据", "建议", "例句"])
+_BASIS_KEYS = frozenset(["文件", "条款", "说明"])
+_CLUE_KEYS = frozenset(["句式", "位置", "至少"])
+_QUANTITY_KEYS = frozenset(["单位", "句式"])
+_EXAMPLE_KEYS = frozenset(["文", "判", "处", "标题", "分项"])
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*")
 
 
@@ -70,7 +70,9 @@ class ElementReader:
     def _id(self, node: Node | None) -> str:
         written = self._reader.text(node)
         if node is not None and not _ID.fullmatch(written):
-            self._reader.fail(node, "R006", f"编号“{written}”应由小写字母、数字和点组成，如 adviser.work")
+            self._reader.fail(
+                node, "R006", f"编号“{written}”应由小写字母、数字和点组成，如 adviser.work"
+            )
         return written
 
     def _patterns(self, node: Node | None) -> tuple[Pattern, ...]:
@@ -122,7 +124,9 @@ class ElementReader:
             parts = self._reader.mapping(node, _CLUE_KEYS, frozenset({"句式"}))
             places = self._reader.texts(parts.get("位置"))
             if any(place != HEADING for place in places):
-                self._reader.fail(parts["位置"], "R006", "句式的位置只能写 [标题]；段落类别写在要素的“位置”里")
+                self._reader.fail(
+                    parts["位置"], "R006", "句式的位置只能写 [标题]；段落类别写在要素的“位置”里"
+                )
             if "句式" in parts:
                 yield from self._level(parts["句式"], level, in_heading=bool(places))
             return

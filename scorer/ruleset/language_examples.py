@@ -40,5 +40,7 @@ def _cue_problems(example: CueExample, stances: StanceReader) -> Iterator[Proble
     verdict = stances.read(text, [(start, end)], SectionKind.WORK, None)
     if verdict.stance is not example.stance:
         cue = f"（线索“{verdict.cue}”）" if verdict.cue else ""
-        message = f"例句“{example.text}”应判{_WORDS[example.stance]}，实判{_WORDS[verdict.stance]}{cue}"
+        message = (
+            f"例句“{example.text}”应判{_WORDS[example.stance]}，实判{_WORDS[verdict.stance]}{cue}"
+        )
         yield Problem(example.mark, "R011", message)

@@ -20,16 +20,34 @@ from scorer.ruleset.terms import KINDS, STANCES
 from scorer.ruleset.yamltree import Node, Reader
 from scorer.understanding.language import CueGroup, Direction, KindRule, Language, Names, Reach
 
-_KEYS = frozenset("版本 词组 章节 转入 立场 单位 不计数量 可略过 杂项行 标记 单位名 标题词".split())
-_RULE_KEYS = frozenset("类 句式 不算 例 反例".split())
-_CUE_KEYS = frozenset("编号 判 方向 及 限 词 假 止 例句".split())
-_UNIT_KEYS = frozenset("机关 区划".split())
-_TITLE_KEYS = frozenset("主题 文种 引语".split())
+_KEYS = frozenset(
+    [
+        "版本",
+        "词组",
+        "章节",
+        "转入",
+        "立场",
+        "单位",
+        "不计数量",
+        "可略过",
+        "杂项行",
+        "标记",
+        "单位名",
+        "标题词",
+    ]
+)
+_RULE_KEYS = frozenset(["类", "句式", "不算", "例", "反例"])
+_CUE_KEYS = frozenset(["编号", "判", "方向", "及", "限", "词", "假", "止", "例句"])
+_UNIT_KEYS = frozenset(["机关", "区划"])
+_TITLE_KEYS = frozenset(["主题", "文种", "引语"])
 _JOINT = "问题与计划"
-_KIND_WORDS = {**{word: (kind, False) for word, kind in KINDS.items()},
-               _JOINT: (SectionKind.PROBLEMS, True)}
+_KIND_WORDS = {
+    **{word: (kind, False) for word, kind in KINDS.items()},
+    _JOINT: (SectionKind.PROBLEMS, True),
+}
 _DIRECTIONS = {direction.value: direction for direction in Direction}
 _REACHES = {reach.value: reach for reach in Reach}
+_REGEX = re.compile("/.+/")
 _JUDGED = re.compile("【(.*?)】")
 
 
@@ -79,8 +97,11 @@ def load_language(path: Path) -> LanguageFile:
     values = reader.mapping(reader.compose(data), _KEYS, _KEYS - {"词组", "可略过", "标记"})
     lists = read_word_lists(reader, values.get("词组"))
     table = _Tables(reader, lists)
-    not_counted = reader.mapping(values["不计数量"], frozenset({"前缀", "词"})) if (
-        "不计数量" in values) else {}
+    not_counted = (
+        reader.mapping(values["不计数量"], frozenset({"前缀", "词"}))
+        if ("不计数量" in values)
+        else {}
+    )
     language = Language(
         version=reader.text(values.get("版本")),
         sha256=hashlib.sha256(data).hexdigest(),
@@ -108,7 +129,7 @@ def _markup(reader: Reader, node: Node | None) -> tuple[str, ...]:
     expressions = []
     for entry in reader.sequence(node) if node is not None else []:
         written = reader.text(entry)
-        if len(written) < 3 or not (written.startswith("/") and written.endswith("/")):
+        if not _REGEX.fullmatch(written):
             expressions.append(re.escape(written))
             continue
         try:

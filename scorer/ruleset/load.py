@@ -17,11 +17,24 @@ from scorer.ruleset.terms import POLICIES
 from scorer.ruleset.yamltree import Node, Reader
 
 _KEYS = frozenset(
-    "规则集 编号 版本 适用年度 说明 满分 不适用 等次 档次系数 覆盖下限 词组 要素组".split()
+    [
+        "规则集",
+        "编号",
+        "版本",
+        "适用年度",
+        "说明",
+        "满分",
+        "不适用",
+        "等次",
+        "档次系数",
+        "覆盖下限",
+        "词组",
+        "要素组",
+    ]
 )
-_REQUIRED = frozenset("规则集 编号 版本 适用年度 等次 要素组".split())
-_GROUP_KEYS = frozenset("编号 名称 要素".split())
-_BAND_KEYS = frozenset("名称 不低于".split())
+_REQUIRED = frozenset(["规则集", "编号", "版本", "适用年度", "等次", "要素组"])
+_GROUP_KEYS = frozenset(["编号", "名称", "要素"])
+_BAND_KEYS = frozenset(["名称", "不低于"])
 _DEFAULT_FACTORS = (Decimal(0), Decimal(0), Decimal("0.4"), Decimal("0.8"), Decimal(1))
 _DEFAULT_FLOOR = Decimal("0.3")
 _YEARS = re.compile(r"(\d{4})\s*[—–-]+\s*(\d{4})|(\d{4})")

@@ -23,8 +23,8 @@ class NotApplicable(Enum):
 class Clue:
     """A pattern that shows an element at `level`; `item` names the item it is about.
 
-    `in_heading` looks only at headings. `with_quantity` counts only together with a quantity. A clue
-    of level PLANNED is a topic word: it counts only where the sentence is a plan or a lack.
+    `in_heading` looks only at headings. `with_quantity` counts only together with a quantity. A
+    clue of level PLANNED is a topic word: it counts only where the sentence is a plan or a lack.
     """
 
     pattern: Pattern
@@ -56,7 +56,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One thing that is scored. `counts` is the stance that is evidence: work done, except where the
+    """One thing that is scored. `counts` is the stance that is evidence: work done, except where
+    the
     section itself is the evidence (problems, plans). `least` concrete matches make it concrete.
     """
 

@@ -1,7 +1,7 @@
 """A YAML file as typed values with places: every problem is collected, none is raised on the way.
 
-Scalars are taken as the author wrote them (2025.10 stays 2025.10, 否 is a word) and converted by the
-field that reads them. Duplicate keys, which YAML libraries swallow, are problems.
+Scalars are taken as the author wrote them (2025.10 stays 2025.10, 否 is a word) and converted by
+the field that reads them. Duplicate keys, which YAML libraries swallow, are problems.
 """
 
 from __future__ import annotations

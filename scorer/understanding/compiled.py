@@ -1,4 +1,4 @@
-"""The language file compiled: one matcher for each question, built once and used for every report."""
+"""The language file compiled: one matcher for each question, built once for all reports."""
 
 from __future__ import annotations
 

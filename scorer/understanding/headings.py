@@ -67,7 +67,11 @@ def _split(line: str, paragraph: Span, marker: str, level: int) -> Heading:
     title_end = paragraph.start + (stop.start() if stop else len(line))
     if title_end - start <= LONGEST_HEADING:
         body = paragraph.start + (stop.end() if stop else len(line))
-        return Heading(marker, level, Span(start, title_end), Span(body, paragraph.end), announces=True)
+        return Heading(
+            marker, level, Span(start, title_end), Span(body, paragraph.end), announces=True
+        )
     label = re.search("[，：；、]", line[len(marker) : len(marker) + LONGEST_LABEL])
     label_end = start + (label.start() if label else LONGEST_LABEL)
-    return Heading(marker, level, Span(start, label_end), Span(start, paragraph.end), announces=False)
+    return Heading(
+        marker, level, Span(start, label_end), Span(start, paragraph.end), announces=False
+    )

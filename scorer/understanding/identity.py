@@ -1,4 +1,4 @@
-"""Who reports about which year: title, unit, year, signature and date, as the report states them."""
+"""Who reports about which year: title, unit, year, signature, date, as the report states them."""
 
 from __future__ import annotations
 

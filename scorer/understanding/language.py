@@ -73,8 +73,8 @@ class Names:
 class Language:
     """Everything rules/language.yaml says.
 
-    A line is web furniture that begins with an entry of `furniture` ending in ：, or that is made of
-    the other entries alone. `markup` are regular expressions for what editors leave in a text.
+    A line is web furniture that begins with an entry of `furniture` ending in ：, or that is
+    made of the other entries alone. `markup` are regular expressions for what editors leave.
     """
 
     version: str

@@ -16,7 +16,9 @@ from scorer.understanding.compiled import CompiledLanguage
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–·\s]*(?:共\s*\d+\s*页)?")
 _STOPS = "。！？；：…"
 _PUNCTUATED = re.compile("[，。！？；：、]")
-_MARKER = re.compile(r"[一二三四五六七八九十]{1,3}[、.是）]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.）]|[①-⑳第、]")
+_MARKER = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.是）]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.）]|[①-⑳第、]"
+)
 WRAPPED_LINE = 20  # a shorter line is not taken for one that was wrapped
 TAIL_LINE = 25  # a line this short without punctuation is a signature, not the rest of a sentence
 LONGEST_FURNITURE = 100
@@ -81,7 +83,7 @@ class _Cleaner:
         return ""
 
     def _repeated(self, folded: str) -> int:
-        """Return how many characters at the start repeat the end of the line before, up to a stop."""
+        """Return how many characters at the start repeat the end of the line before."""
         stop = folded.find("。", 0, CUT_WORDS) + 1
         return stop if stop and self._last_line.endswith(folded[:stop]) else 0
 

@@ -12,7 +12,9 @@ CHINESE = "".join(DIGITS) + "".join(SCALES)
 
 _YEAR = r"(20\d\d|二[〇零][一二三四五六七八九〇零]{2})年"
 YEAR = re.compile(_YEAR)
-_CHINESE_DATE = re.compile(_YEAR + rf"(\d{{1,2}}|[{CHINESE}]{{1,3}})月(\d{{1,2}}|[{CHINESE}]{{1,3}})日")
+_CHINESE_DATE = re.compile(
+    _YEAR + rf"(\d{{1,2}}|[{CHINESE}]{{1,3}})月(\d{{1,2}}|[{CHINESE}]{{1,3}})日"
+)
 _NUMERIC_DATE = re.compile(r"(?<!\d)(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?!\d)")
 
 
@@ -48,9 +50,9 @@ def year_of(text: str) -> int | None:
 
 def dates_in(text: str) -> list[tuple[date, int, int]]:
     """Return the complete dates in *text* with their place; impossible ones are left out."""
-    found = [
-        (hit, (hit[1], hit[2], hit[3])) for hit in _CHINESE_DATE.finditer(text)
-    ] + [(hit, (hit[1], hit[3], hit[4])) for hit in _NUMERIC_DATE.finditer(text)]
+    found = [(hit, (hit[1], hit[2], hit[3])) for hit in _CHINESE_DATE.finditer(text)] + [
+        (hit, (hit[1], hit[3], hit[4])) for hit in _NUMERIC_DATE.finditer(text)
+    ]
     dates: list[tuple[date, int, int]] = []
     for hit, parts in found:
         year, month, day = (number(part) for part in parts)

@@ -1,9 +1,9 @@
-"""Is it work done, a plan, a lack, or somebody else's? Cues in the sentence decide, then its section.
+"""Is it work done, a plan, a lack, or somebody else's? Cues decide, then the section.
 
-The model is ConText (Harkema, Dowling, Thornblade and Chapman, "ConText: an algorithm for determining
-negation, experiencer, and temporal status from clinical reports", J. Biomed. Inform. 42, 2009): a cue has
-a category, a direction and a reach; look-alikes (pseudo cues) void it, terminators end it. Clauses end
-at ，and ：; a sentence is what `structure` cut.
+The model is ConText (Harkema, Dowling, Thornblade and Chapman, "ConText: an algorithm for
+determining negation, experiencer, and temporal status from clinical reports", J. Biomed. Inform.
+42, 2009): a cue has a category, a direction and a reach; look-alikes (pseudo cues) void it,
+terminators end it. Clauses end at ，and ：; a sentence is what `structure` cut.
 """
 
 from __future__ import annotations
@@ -53,15 +53,11 @@ class StanceReader:
         self._matcher = language.cues
         self._cues = lru_cache(maxsize=4096)(self._find_cues)
 
-    def read(
-        self, text: str, words: Sequence[Hit], kind: SectionKind, year: int | None
-    ) -> Verdict:
+    def read(self, text: str, words: Sequence[Hit], kind: SectionKind, year: int | None) -> Verdict:
         """Return how *words* of the sentence *text* stand, in a report about *year*."""
         if self._told_of_earlier_year(text, words, year):
             return Verdict(Stance.EARLIER, "")
-        covering = [
-            cue for cue in self._cues(text) if any(cue.covers(word) for word in words)
-        ]
+        covering = [cue for cue in self._cues(text) if any(cue.covers(word) for word in words)]
         by_stance = {cue.stance: cue for cue in reversed(covering)}
         for stance in (Stance.OTHER_ACTOR, Stance.EARLIER):
             if stance in by_stance:
@@ -87,9 +83,7 @@ class StanceReader:
         cues, pseudo, terminators = roles
         real = [match for match in _longest(cues) if not _looks_alike(match, pseudo)]
         return tuple(
-            cue
-            for match in real
-            if (cue := self._cue(text, match, terminators)) is not None
+            cue for match in real if (cue := self._cue(text, match, terminators)) is not None
         )
 
     def _cue(self, text: str, match: Match, terminators: Sequence[Match]) -> _Cue | None:
@@ -105,9 +99,7 @@ class StanceReader:
         )
 
 
-def _scope(
-    text: str, match: Match, group: CueGroup, terminators: Sequence[Match]
-) -> Iterator[Hit]:
+def _scope(text: str, match: Match, group: CueGroup, terminators: Sequence[Match]) -> Iterator[Hit]:
     if group.direction is not Direction.BACKWARD:
         end = _clause_end(text, match.end) if group.reach is Reach.CLAUSE else len(text)
         stops = [stop.start for stop in terminators if match.end <= stop.start < end]

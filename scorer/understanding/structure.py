@@ -21,7 +21,9 @@ from scorer.understanding.headings import Heading, bare_heading, heading_of
 from scorer.understanding.identity import identify
 
 _ORDINAL = "(?:[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九]|第[一二三四五六七八九十]，)"
-_LIST_ITEM = re.compile(rf"{_ORDINAL}|[（(]?[\d一二三四五六七八九十]{{1,2}}[）、.]|[①-⑳]|首先|其次|再次|最后")
+_LIST_ITEM = re.compile(
+    rf"{_ORDINAL}|[（(]?[\d一二三四五六七八九十]{{1,2}}[）、.]|[①-⑳]|首先|其次|再次|最后"
+)
 _CUT = re.compile(rf"(?<=[。！？；])|(?<=[，：、]){_ORDINAL}")
 
 

@@ -1,0 +1,1 @@
+"""The alphabet of the program: frozen values, standard library only."""
