@@ -14,16 +14,22 @@ die() { say "错误：$*"; exit 1; }
 # Run a command silently; show what it said if it fails.
 quietly() { "$@" >"$log" 2>&1 || { cat "$log" >&2; return 1; }; }
 
+# Print the first Python ≥ 3.11, one that can make virtual environments before one that cannot.
 find_python() {
-    for candidate in ${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11; do
-        if command -v "$candidate" >/dev/null 2>&1 &&
-            "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-            command -v "$candidate"
-            return
-        fi
+    for needed in "sys, ensurepip, venv" "sys"; do
+        for candidate in ${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11 \
+            /usr/bin/python3; do
+            check="import $needed; sys.exit(sys.version_info < (3, 11))"
+            if command -v "$candidate" >/dev/null 2>&1 && "$candidate" -c "$check" 2>/dev/null; then
+                command -v "$candidate"
+                return
+            fi
+        done
     done
-    die "找不到 Python 3.11 或更新的版本。请先安装，例如 apt-get install python3；或用 PYTHON=路径 make … 指定。"
+    die "找不到 Python 3.11 或更新的版本。请先安装（apt-get install python3），或用 PYTHON=路径 指定。"
 }
+
+can_make_venv() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
 
 # How to become root: "" when we are, sudo when that works, "no" otherwise.
 root_command() {
@@ -53,11 +59,13 @@ make_venv() {
     if [ -x "$venv/bin/python" ] && "$venv/bin/python" -c 'import pip' 2>/dev/null; then
         return
     fi
-    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    if ! can_make_venv "$python"; then
         package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
         say "安装 $package ……"
-        apt_install "$package" || apt_install python3-venv ||
-            die "缺少 $package，又不能自动安装。请用 root 运行：apt-get install $package"
+        apt_install "$package" || apt_install python3-venv || true
+        python=$(find_python)
+        can_make_venv "$python" ||
+            die "缺少 $package，不能自动安装。请用 root 运行：apt-get install $package"
     fi
     rm -rf "$venv"
     quietly "$python" -m venv "$venv" || die "无法建立虚拟环境 $venv。"
