@@ -29,7 +29,7 @@ def print_html(card: Scorecard) -> bytes:
 
 
 def pdf(card: Scorecard) -> bytes:
-    """Return *card* as a PDF in A4; the same card and fonts give the same bytes."""
+    """Return *card* as a tagged PDF in A4; the same card and fonts give the same bytes."""
     weasyprint = load_weasyprint()
     require_chinese_font()
     from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415
@@ -37,7 +37,7 @@ def pdf(card: Scorecard) -> bytes:
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
     page = print_html(card).decode()
     try:
-        return bytes(weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf())
+        return bytes(weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(pdf_tags=True))
     except FatalURLFetchingError as error:
         reason = f"模板要取外部资源（{error}）"
         raise RenderError("PDF", reason, "请改用 data: 内嵌的图片和样式。") from error

@@ -177,6 +177,13 @@ def test_all_fonts_are_embedded(made):
 
 
 @needs_font
+def test_a_screen_reader_finds_structure_and_language(made):
+    root = PdfReader(io.BytesIO(made)).trailer["/Root"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "zh-CN"
+
+
+@needs_font
 def test_the_same_card_gives_the_same_bytes(card, made):
     assert made == pdf(card)
 
