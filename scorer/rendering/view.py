@@ -46,6 +46,7 @@ from scorer.rendering.wording import (
 PRIORITIES = 6
 EXTREMES = 3
 HASH = 12
+FOOT = 40
 FINDING_QUOTE = 120
 COMPLETE = "各要素均已得满分。"
 PROVISIONAL_BAND = "暂不定等次"
@@ -231,7 +232,7 @@ def _facts(card: Scorecard) -> tuple[FactView, ...]:
 def _footer(card: Scorecard) -> FooterView:
     engine = card.engine
     return FooterView(
-        rules=f"规则集 {plain(card.rules.id)} {plain(card.rules.version)}版",
+        rules=head(f"规则集 {plain(card.rules.id)} {plain(card.rules.version)}版", FOOT),
         report=f"报告校验 {card.report.sha256[:HASH]}",
         engine=f"评分程序 {plain(engine.name)} {plain(engine.version)}",
         created=card.assessed_at.isoformat(timespec="seconds"),
