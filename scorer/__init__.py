@@ -5,12 +5,13 @@ The public names: `assess_file`, `load_rules` and the values they return.
 
 from scorer.model.errors import ReportError, RulesetError, ScorerError
 from scorer.model.result import Level, Scorecard
-from scorer.pipeline import Request, assess_file, load_rules
+from scorer.pipeline import Request, Rules, assess_file, load_rules
 
 __all__ = [
     "Level",
     "ReportError",
     "Request",
+    "Rules",
     "RulesetError",
     "Scorecard",
     "ScorerError",

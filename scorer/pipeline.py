@@ -94,19 +94,23 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
 
 
 def assess_source(
-    source: Source, rules: str | Path | None = None, request: Request | None = None
+    source: Source, rules: Rules | str | Path | None = None, request: Request | None = None
 ) -> Scorecard:
-    """Return the scorecard of a report already read."""
+    """Return the scorecard of a report already read; without *rules*, by those for its year."""
     request = request or Request()
     document = understand(source, request.year)
-    chosen = load_rules(rules, None if rules is not None else document.identity.year)
-    return assess(document, chosen, request)
+    if not isinstance(rules, Rules):
+        rules = load_rules(rules, None if rules is not None else document.identity.year)
+    return assess(document, rules, request)
 
 
 def assess_file(
-    path: str | Path, rules: str | Path | None = None, request: Request | None = None
+    path: str | Path, rules: Rules | str | Path | None = None, request: Request | None = None
 ) -> Scorecard:
     """Return the scorecard of the report in the file *path*.
+
+    *rules* are loaded ones (`load_rules`), a shipped set's name, or a YAML file; without them the
+    shipped set in force for the report's year is taken.
 
     Raises ReportError where the report cannot be read, RulesetError where the rules cannot be used.
     """

@@ -11,9 +11,9 @@ from scorer.ruleset.model import Element
 
 MOST_EVIDENCE = 8
 MOST_NEAR_MISSES = 5
+_TOPIC = "提到了有关的词，没有写到本要素的内容"
 _NOT_DONE = {Stance.PLANNED, Stance.LACKING}
 _REASONS = {
-    Stance.DONE: "写的是已做的工作，不是这里要的内容",
     Stance.PLANNED: "只是计划、要求或打算，不算已做的工作",
     Stance.LACKING: "说的是不足，不算已做的工作",
     Stance.OTHER_ACTOR: "说的是上级或其他单位的工作",
@@ -45,7 +45,7 @@ def grade(element: Element, found: Found, document: Document, *, unread: bool) -
         items_found=tuple(item.name for item in element.items if item.name in items),
         items_missing=tuple(item.name for item in element.items if item.name not in items),
         evidence=tuple(_evidence(element, shown, document)) or _fact_evidence(element, document),
-        near_misses=tuple(_near_misses(candidates, shown, document)),
+        near_misses=tuple(_near_misses(element, candidates, shown, document)),
     )
 
 
@@ -155,8 +155,12 @@ def _fact_evidence(element: Element, document: Document) -> tuple[Evidence, ...]
 
 
 def _near_misses(
-    candidates: Iterable[Candidate], shown: Iterable[Candidate], document: Document
+    element: Element,
+    candidates: Iterable[Candidate],
+    shown: Iterable[Candidate],
+    document: Document,
 ) -> Iterator[NearMiss]:
+    reasons = _REASONS if element.counts is Stance.DONE else {}
     taken = {each.sentence for each in shown}
     seen: set[int] = set()
     for each in sorted(candidates, key=lambda each: (-each.level, each.sentence)):
@@ -170,7 +174,7 @@ def _near_misses(
         start, end = document.source_range(sentence.span)
         yield NearMiss(
             document.quote(sentence.span),
-            _REASONS[each.stance],
+            reasons.get(each.stance, _TOPIC),
             place.paragraph,
             place.page,
             start,
