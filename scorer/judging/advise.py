@@ -11,7 +11,7 @@ _SHORTFALLS = {
     Level.MENTIONED: "只有一般表述，没有写具体做法",
     Level.CONCRETE: "有具体举措，没有写数量",
 }
-_NOT_APPLICABLE = "报告说明不适用，分值折算到其他要素"
+_NOT_APPLICABLE = "报告说明本要素不适用"
 _UNREADABLE = "报告有未读出的部分，可能写在那里"
 
 

@@ -24,13 +24,10 @@ _REASONS = {
 def grade(element: Element, found: Found, document: Document, *, unread: bool) -> Grade:
     """Return the level *element* reaches; `unread` says that a part of the report was not read."""
     candidates = _enough(element, found.candidates)
-    counted = [
-        each
-        for each in candidates
-        if each.stance is element.counts and each.level >= Level.MENTIONED
-    ]
+    told = [each for each in candidates if each.stance is element.counts]
+    counted = [each for each in told if each.level >= Level.MENTIONED]
     spoken = [each for each in candidates if each.stance in _NOT_DONE]
-    items = _items(element, counted, document)
+    items = _items(element, told, document)
     level = max((each.level for each in counted), default=Level.ABSENT)
     if any(item.fact and item.name in items for item in element.items):
         level = max(level, element.item_level)
@@ -68,8 +65,8 @@ def _enough(element: Element, candidates: Sequence[Candidate]) -> list[Candidate
     return [with_level(each, min(each.level, Level.MENTIONED)) for each in candidates]
 
 
-def _items(element: Element, counted: Iterable[Candidate], document: Document) -> set[str]:
-    names = {each.clue.item for each in counted if each.clue.item}
+def _items(element: Element, told: Iterable[Candidate], document: Document) -> set[str]:
+    names = {each.clue.item for each in told if each.clue.item}
     facts = (item for item in element.items if item.fact)
     return names | {item.name for item in facts if document.identity.fact(item.fact) is not None}
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from scorer.matching.edges import WordEdges
-from scorer.matching.matcher import Match, Matcher, vocabulary
+from scorer.matching.matcher import Hit, Match, Matcher, vocabulary
 from scorer.matching.pattern import Pattern
 from scorer.model.document import Document, Sentence
 from scorer.model.result import Level, Quantity, Stance
@@ -139,7 +139,7 @@ class _Search:
         for match in matches:
             roles[self._rules.owners[match.owner].role].append(match)
         voids = [(void.start, void.end) for void in roles[_Role.EXCLUDED]]
-        if roles[_Role.CONTEXT]:
+        if any(not _void(match, voids) for match in roles[_Role.CONTEXT]):
             self._context[element].add(("paragraph", sentence.paragraph))
             if sentence.heading:
                 self._context[element].add(("section", sentence.section))
@@ -148,10 +148,11 @@ class _Search:
                 self._inapplicable.setdefault(element, number)
         for match in roles[_Role.CLUE]:
             if not _void(match, voids):
-                self._candidates[element].extend(self._judge(number, sentence, text, match))
+                candidates = self._judge(number, sentence, text, match, voids)
+                self._candidates[element].extend(candidates)
 
     def _judge(
-        self, number: int, sentence: Sentence, text: str, match: Match
+        self, number: int, sentence: Sentence, text: str, match: Match, voids: Sequence[Hit]
     ) -> Iterator[Candidate]:
         owner = self._rules.owners[match.owner]
         element, clue = self._rules.ruleset.elements[owner.element], owner.clue
@@ -164,7 +165,13 @@ class _Search:
         level = min(clue.level, Level.MENTIONED) if capped else clue.level
         quantities: tuple[Quantity, ...] = ()
         if level is Level.CONCRETE and element.units:
-            quantities = _belonging(match, text, self._rules.quantities, element.units)
+            located = [
+                each
+                for each in self._rules.quantities.find(text)
+                if each.quantity.unit in element.units
+                and not any(start <= each.start and each.end <= end for start, end in voids)
+            ]
+            quantities = _belonging(match, text, located)
             level = Level.QUANTIFIED if quantities else level
         if clue.with_quantity and not quantities:
             return
@@ -191,7 +198,7 @@ class _Search:
         return False
 
 
-def _void(match: Match, voids: Iterable[tuple[int, int]]) -> bool:
+def _void(match: Match, voids: Iterable[Hit]) -> bool:
     return any(
         start <= word_start and word_end <= end
         for start, end in voids
@@ -199,14 +206,11 @@ def _void(match: Match, voids: Iterable[tuple[int, int]]) -> bool:
     )
 
 
-def _belonging(
-    match: Match, text: str, reader: QuantityReader, units: frozenset[str]
-) -> tuple[Quantity, ...]:
-    """Return the quantities with one of *units* that measure the match.
+def _belonging(match: Match, text: str, located: Sequence[Located]) -> tuple[Quantity, ...]:
+    """Return those of the *located* quantities that measure the match.
 
     They stand in a clause that the match's words stand in, or in the clause that follows it.
     """
-    located = [each for each in reader.find(text) if each.quantity.unit in units]
     if not located:
         return ()
     ends = [found.end() for found in _CLAUSE_END.finditer(text)]

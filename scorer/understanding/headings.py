@@ -17,7 +17,9 @@ _MARKERS = (
 )
 _LOST_MARKER = re.compile("、")
 _STOP = re.compile("[。！？]")
-LONGEST_HEADING = 45
+_PARTICULAR = re.compile(r"\d|《")
+LONGEST_HEADING = 60
+LONGEST_RUN_IN = 30  # a longer sentence with a comma is a statement of its own
 LONGEST_LABEL = 30
 LONGEST_BARE_HEADING = 25
 
@@ -65,7 +67,7 @@ def _split(line: str, paragraph: Span, marker: str, level: int) -> Heading:
     start = paragraph.start + len(marker)
     stop = _STOP.search(line, len(marker))
     title_end = paragraph.start + (stop.start() if stop else len(line))
-    if title_end - start <= LONGEST_HEADING:
+    if _announces(line[len(marker) : title_end - paragraph.start], stopped=stop is not None):
         body = paragraph.start + (stop.end() if stop else len(line))
         return Heading(
             marker, level, Span(start, title_end), Span(body, paragraph.end), announces=True
@@ -75,3 +77,12 @@ def _split(line: str, paragraph: Span, marker: str, level: int) -> Heading:
     return Heading(
         marker, level, Span(start, label_end), Span(start, paragraph.end), announces=False
     )
+
+
+def _announces(title: str, *, stopped: bool) -> bool:
+    """Return whether *title* only announces what follows; `stopped` says that it is a sentence."""
+    if not stopped:
+        return len(title) <= LONGEST_HEADING
+    if _PARTICULAR.search(title):
+        return False
+    return len(title) <= LONGEST_RUN_IN or ("，" not in title and len(title) <= LONGEST_HEADING)

@@ -20,6 +20,7 @@ from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.headings import Heading, bare_heading, heading_of
 from scorer.understanding.identity import identify
 
+_NOT_DONE = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN})
 _ORDINAL = "(?:[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九]|第[一二三四五六七八九十]，)"
 _LIST_ITEM = re.compile(
     rf"{_ORDINAL}|[（(]?[\d一二三四五六七八九十]{{1,2}}[）、.]|[①-⑳]|首先|其次|再次|最后"
@@ -110,7 +111,7 @@ class _Outline:
             self._clean.text[heading.title.start : heading.title.end]
         )
         above = self._sections[parent] if parent is not None else None
-        if rule is not None:
+        if rule is not None and not (above is not None and _prevails(above.kind, rule.kind)):
             kind, joint = rule.kind, rule.joint
         elif above is not None:
             kind, joint = above.kind, above.joint
@@ -170,6 +171,14 @@ class _Outline:
             opened.heading.title,
             opened.parent,
         )
+
+
+def _prevails(above: SectionKind, own: SectionKind) -> bool:
+    """Return whether a section of problems or plans keeps its kind under a title of *own* kind.
+
+    A task about the leader's duties in next year's plan is a plan.
+    """
+    return above in _NOT_DONE and own not in _NOT_DONE
 
 
 def statements(text: str, body: Span) -> Iterator[Span]:
