@@ -19,6 +19,7 @@ _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NO_QUANTITY = re.compile(
     r"《[^》]*》?|〔[^〕]*〕|第[\d一二三四五六七八九十百]+[条款项号章节届次]"
     r"|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年度?|\d{1,2}[日号](?!\w)"
+    r"|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
 )
 _BEFORE = 8  # how far before a number a word can stand that makes it no quantity
 
@@ -43,9 +44,8 @@ class QuantityReader:
             rf"|(?P<arabic>{arabic})(?P<scale>[十百千万亿]{{0,2}})|(?P<chinese>[{CHINESE}]+))"
             rf"(?P<more>[余多几]?)(?P<unit>{units}|)(?P<after>左右|以上|多)?"
         )
-        self._not_counted = re.compile(
-            "|".join(map(re.escape, sorted(language.not_counted, key=len, reverse=True))) or "(?!)"
-        )
+        names = sorted(language.not_counted, key=len, reverse=True)
+        self._not_counted = re.compile("|".join(_name(name, units) for name in names) or "(?!)")
         self._before = tuple(language.not_counted_before)
 
     def find(self, text: str) -> Iterator[Located]:
@@ -64,6 +64,15 @@ class QuantityReader:
     def _prefixed(self, text: str, start: int) -> bool:
         before = re.split("[，；：。]", text[max(0, start - _BEFORE) : start])[-1]
         return any(word in before for word in self._before)
+
+
+def _name(name: str, units: str) -> str:
+    """Return an expression for *name* that is not cut out of a longer number (120 in 12000份)."""
+    before = rf"(?<![\d.{CHINESE}])" if name[0].isdecimal() or name[0] in CHINESE else ""
+    after = r"(?!\d)" if name[-1].isdecimal() else ""
+    if re.fullmatch(r"[\d.]+", name):
+        after += rf"(?!{units})"
+    return before + re.escape(name) + after
 
 
 def _quantity(hit: re.Match[str]) -> Quantity:
