@@ -18,6 +18,7 @@ from functools import cache
 from importlib.metadata import version
 from itertools import pairwise
 from math import log
+from tempfile import TemporaryDirectory
 
 from scorer.matching.cache import cache_folder, store
 
@@ -128,8 +129,10 @@ def _dictionary() -> Mapping[str, int]:
 def _from_jieba() -> dict[str, int]:
     import jieba  # noqa: PLC0415  (slow to load, needed once per machine)
 
-    jieba.setLogLevel(logging.ERROR)
-    jieba.initialize()
+    jieba.setLogLevel(logging.CRITICAL)
+    with TemporaryDirectory(prefix="scorer-") as folder:
+        jieba.dt.tmp_dir = folder  # jieba's own cache may belong to another user
+        jieba.initialize()
     return {
         word: frequency
         for word, frequency in jieba.dt.FREQ.items()

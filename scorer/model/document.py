@@ -207,7 +207,7 @@ class Document:
     def quote(self, span: Span) -> str:
         """Return what stands at *span* in the report itself, line breaks removed."""
         start, end = self.source_range(span)
-        return "".join(self.clean.source.text[start:end].split("\n")).replace("\r", "").strip()
+        return "".join(self.clean.source.text[start:end].splitlines()).strip()
 
     def source_range(self, span: Span) -> tuple[int, int]:
         """Return the half-open range of source offsets that *span* was copied from."""
