@@ -20,14 +20,22 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong in a rule file; prints as ``文件:行:列: 代码 说明``."""
+    """One thing wrong in a rule file; prints as ``文件:行:列: 代码 说明``.
+
+    `source` is the offending line and `fixed` the same line corrected, where both are known.
+    """
 
     mark: Mark
     code: str
     message: str
+    source: str = ""
+    fixed: str = ""
 
     def __str__(self) -> str:
-        return f"{self.mark}: {self.code} {self.message}"
+        lines = [f"{self.mark}: {self.code} {self.message}"]
+        lines += [f"    原文：{self.source}"] if self.source else []
+        lines += [f"    应为：{self.fixed}"] if self.fixed else []
+        return "\n".join(lines)
 
 
 class ScorerError(Exception):
