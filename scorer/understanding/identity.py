@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scorer.model.document import CleanText, Fact, Identity, Span
+from scorer.understanding.headings import heading_of
 from scorer.understanding.language import Names
 from scorer.understanding.numerals import YEAR, dates_in, number, year_of
 
@@ -61,7 +62,7 @@ def _title_lines(lines: Sequence[_Line], names: Names) -> list[_Line]:
     for index, line in enumerate(lines[:TITLE_LINES]):
         if len(line.text) > LONGEST_TITLE_LINE or line.text.endswith(_STOPS):
             continue
-        if not any(subject in line.text for subject in names.subjects):
+        if not any(subject in line.text for subject in names.subjects) or _numbered(line.text):
             continue
         first = index
         while first and lines[first - 1].text.endswith((*names.offices, *names.places)):
@@ -72,6 +73,10 @@ def _title_lines(lines: Sequence[_Line], names: Names) -> list[_Line]:
             last += len(following) <= len(line.text) and following.endswith(names.genres)
         return list(lines[first:last])
     return []
+
+
+def _numbered(line: str) -> bool:
+    return heading_of(line, Span(0, len(line)), last_level=0) is not None
 
 
 def _closing(lines: Sequence[_Line], title_lines: Sequence[_Line]) -> list[_Line]:
