@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from scorer.matching.pattern import fold
+from scorer.matching.widths import fold_widths
 from scorer.model.document import SectionKind
 from scorer.model.errors import Mark
 from scorer.model.result import Stance
@@ -125,12 +126,12 @@ def _words(reader: Reader, node: Node | None) -> tuple[str, ...]:
 
 
 def _markup(reader: Reader, node: Node | None) -> tuple[str, ...]:
-    """Return regular expressions: /…/ as written, anything else literally."""
+    """Return regular expressions for the clean text: /…/ as written, anything else folded."""
     expressions = []
     for entry in reader.sequence(node) if node is not None else []:
         written = reader.text(entry)
         if not _REGEX.fullmatch(written):
-            expressions.append(re.escape(written))
+            expressions.append(re.escape(fold_widths(written)))
             continue
         try:
             re.compile(written[1:-1])

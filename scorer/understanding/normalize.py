@@ -40,6 +40,7 @@ class _Cleaner:
         self._source = source
         self._drop = language.dropped
         self._furniture = language.furniture
+        self._names = language.source.names
         self._text: list[str] = []
         self._pieces: list[Piece] = []
         self._removed: list[Removed] = []
@@ -103,7 +104,7 @@ class _Cleaner:
         before = self._last_line
         if role is not Role.PARAGRAPH or self._last_role is not Role.PARAGRAPH:
             return False
-        if before[-1] in _STOPS or _MARKER.match(line):
+        if before[-1] in _STOPS or _MARKER.match(line) or self._entitles(before):
             return False
         if before[-1] in "，、":
             return True
@@ -111,6 +112,11 @@ class _Cleaner:
         heading = _MARKER.match(before) is not None and "。" not in before
         rest = len(line) >= TAIL_LINE or _PUNCTUATED.search(line) is not None
         return wrapped and not heading and rest
+
+    def _entitles(self, line: str) -> bool:
+        """Return whether *line* ends as the title of such a report does."""
+        subjects, genres = self._names.subjects, self._names.genres
+        return line.endswith(genres) and any(subject in line for subject in subjects)
 
 
 def removed_reasons(removed: Iterable[Removed]) -> tuple[str, ...]:
