@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from scorer.checks.dates import check_dates
+from scorer.judging.amend import amend
 from scorer.judging.grade import grade
 from scorer.judging.match import CompiledRules, find_evidence
 from scorer.judging.score import score
@@ -82,13 +83,14 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
         grade(element, found[element.id], document, unread=unread) for element in ruleset.elements
     ]
     published = request.published or source.published
+    findings = tuple(check_dates(document, published))
     return Scorecard(
         engine=Engine("scorer", version("scorer"), jieba_version()),
         assessed_at=request.assessed_at,
         report=replace(_report(document), published=published),
         rules=RulesInfo(ruleset.id, ruleset.title, ruleset.version, ruleset.sha256, rules.chosen),
-        tally=score(ruleset, grades),
-        findings=tuple(check_dates(document, published)),
+        tally=amend(score(ruleset, grades), document, findings, rules.compiled),
+        findings=findings,
         warnings=source.warnings,
     )
 

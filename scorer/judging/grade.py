@@ -22,7 +22,10 @@ _REASONS = {
 
 
 def grade(element: Element, found: Found, document: Document, *, unread: bool) -> Grade:
-    """Return the level *element* reaches; `unread` says that a part of the report was not read."""
+    """Return the level *element* reaches; `unread` says that a part of the report was not read.
+
+    An element that is not in force in the report's year does not apply.
+    """
     candidates = _enough(element, found.candidates)
     told = [each for each in candidates if each.stance is element.counts]
     counted = [each for each in told if each.level >= Level.MENTIONED]
@@ -37,7 +40,7 @@ def grade(element: Element, found: Found, document: Document, *, unread: bool) -
     level = min(level, element.top)
     return Grade(
         element=element.id,
-        state=_state(level, found, unread=unread),
+        state=_state(element, level, found, document, unread=unread),
         level=level,
         items_found=tuple(item.name for item in element.items if item.name in items),
         items_missing=tuple(item.name for item in element.items if item.name not in items),
@@ -46,12 +49,22 @@ def grade(element: Element, found: Found, document: Document, *, unread: bool) -
     )
 
 
-def _state(level: Level, found: Found, *, unread: bool) -> State:
+def _state(
+    element: Element, level: Level, found: Found, document: Document, *, unread: bool
+) -> State:
+    if not _in_force(element, document.identity.year):
+        return State.NOT_APPLICABLE
     if level >= Level.MENTIONED:
         return State.SCORED
     if found.inapplicable is not None:
         return State.NOT_APPLICABLE
     return State.UNREADABLE if unread else State.SCORED
+
+
+def _in_force(element: Element, year: int | None) -> bool:
+    if year is None:
+        return True
+    return element.first_year <= year <= (element.last_year or year)
 
 
 def _enough(element: Element, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -169,6 +169,7 @@ class _Search:
                 each
                 for each in self._rules.quantities.find(text)
                 if each.quantity.unit in element.units
+                and each.quantity.value >= element.threshold
                 and not any(start <= each.start and each.end <= end for start, end in voids)
             ]
             quantities = _belonging(match, text, located)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from scorer.judging.advise import shortfall
-from scorer.model.result import Grade, GroupLine, Level, Line, State, Tally
+from scorer.model.result import Grade, GroupLine, Level, Line, State, Step, Tally
 from scorer.ruleset.model import Element, NotApplicable, Ruleset
 
 ONE_DECIMAL = Decimal("0.1")
@@ -41,8 +41,9 @@ def score(ruleset: Ruleset, grades: Sequence[Grade]) -> Tally:
     )
     total = _total(line.score for line in lines)
     provisional = any(line.grade.state is State.UNREADABLE for line in lines)
-    band = "" if provisional else _band(ruleset, total)
-    return Tally(lines, groups, total, ruleset.full, band, provisional)
+    band = "" if provisional else band_of(ruleset, total)
+    start = Step("要素得分", "", "各要素得分合计", total, total, "")
+    return Tally(lines, groups, (start,), total, ruleset.full, band, provisional)
 
 
 def _total(points: Iterable[Decimal]) -> Decimal:
@@ -107,5 +108,6 @@ def _coverage(ruleset: Ruleset, element: Element, grade: Grade) -> Decimal:
     return max(share, ruleset.floor)
 
 
-def _band(ruleset: Ruleset, total: Decimal) -> str:
+def band_of(ruleset: Ruleset, total: Decimal) -> str:
+    """Return the name of the band that *total* earns."""
     return next((band.name for band in ruleset.bands if total >= band.at_least), "")

@@ -140,6 +140,11 @@ class Line:
     advice: str
     shortfall: str
 
+    @property
+    def counted(self) -> bool:
+        """Whether the line has a score: it applies, and nothing unread may hold it."""
+        return self.grade.state is State.SCORED
+
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
@@ -152,11 +157,31 @@ class GroupLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the arithmetic of a total: 要素得分, a deduction, a bonus, a cap, a veto.
+
+    `points` is what the step adds (negative: takes away), `total` what stands after it.
+    """
+
+    kind: str
+    id: str
+    name: str
+    points: Decimal
+    total: Decimal
+    reason: str
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """The arithmetic: lines and groups add up to `total`; a provisional one has no `band`."""
+    """The arithmetic: lines and groups add up to the first step, `steps` lead on to `total`.
+
+    A provisional total has no `band`.
+    """
 
     lines: tuple[Line, ...]
     groups: tuple[GroupLine, ...]
+    steps: tuple[Step, ...]
     total: Decimal
     full: Decimal
     band: str

@@ -20,14 +20,16 @@ from scorer.ruleset.yamltree import Node, Reader
 _KEYS = frozenset(
     (
         "编号 名称 分值 满档 依据 语境 位置 计入 分项 分项计入 不算 不适用条件 建议 例句 说明 "
-        + " ".join(LEVEL_LABELS[1:])
+        "启用 停用 " + " ".join(LEVEL_LABELS[1:])
     ).split()
 )
 _REQUIRED = frozenset(["编号", "名称", "分值", "满档", "依据", "建议", "例句"])
 _BASIS_KEYS = frozenset(["文件", "条款", "说明"])
 _CLUE_KEYS = frozenset(["句式", "位置", "至少"])
-_QUANTITY_KEYS = frozenset(["单位", "句式"])
+_QUANTITY_KEYS = frozenset(["单位", "句式", "不少于"])
 _EXAMPLE_KEYS = frozenset(["文", "判", "处", "标题", "分项"])
+_YEAR = re.compile(r"20\d\d")
+_QUANTIFIED, _CONCRETE = LEVEL_LABELS[Level.QUANTIFIED], LEVEL_LABELS[Level.CONCRETE]
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*")
 
 
@@ -61,9 +63,13 @@ class ElementReader:
             counts=reader.choice(values.get("计入"), COUNTED, Stance.DONE),
             items=items,
             item_level=self._item_level(values),
-            units=self._units(values.get(LEVEL_LABELS[Level.QUANTIFIED])),
-            least=self._least(values.get(LEVEL_LABELS[Level.CONCRETE])),
+            units=self._units(values.get(_QUANTIFIED)),
+            threshold=reader.decimal(_part(values.get(_QUANTIFIED), "不少于"), Decimal(0)),
+            least=max(1, int(reader.decimal(_part(values.get(_CONCRETE), "至少"), Decimal(1)))),
+            first_year=self._year(values.get("启用")),
+            last_year=self._year(values.get("停用")),
             examples=tuple(self._examples(values.get("例句"))),
+            origins=tuple((key, reader.mark(value)) for key, value in values.items()),
             mark=reader.mark(values.get("编号", node)),
         )
 
@@ -113,7 +119,7 @@ class ElementReader:
         for label in LEVEL_LABELS[1:4]:
             if label in values:
                 yield from self._level(values[label], LEVELS[label])
-        quantified = values.get(LEVEL_LABELS[Level.QUANTIFIED])
+        quantified = values.get(_QUANTIFIED)
         if quantified is not None:
             parts = self._reader.mapping(quantified, _QUANTITY_KEYS, frozenset({"单位"}))
             for pattern in self._patterns(parts.get("句式")):
@@ -147,16 +153,14 @@ class ElementReader:
         )
 
     def _units(self, node: Node | None) -> frozenset[str]:
-        if not isinstance(node, yaml.MappingNode):
-            return frozenset()
-        units = next((value for key, value in node.value if key.value == "单位"), None)
-        return frozenset(fold(unit) for unit in self._reader.texts(units))
+        return frozenset(fold(unit) for unit in self._reader.texts(_part(node, "单位")))
 
-    def _least(self, node: Node | None) -> int:
-        if not isinstance(node, yaml.MappingNode):
-            return 1
-        least = next((value for key, value in node.value if key.value == "至少"), None)
-        return max(1, int(self._reader.decimal(least, Decimal(1))))
+    def _year(self, node: Node | None) -> int:
+        written = self._reader.text(node)
+        if node is not None and not _YEAR.fullmatch(written):
+            self._reader.fail(node, "R006", f"“{written}”应是四位数的年份，如 2022")
+            return 0
+        return int(written) if node is not None else 0
 
     def _examples(self, node: Node | None) -> Iterator[Example]:
         reader = self._reader
@@ -172,3 +176,9 @@ class ElementReader:
                 items,
                 Mark(mark.path, mark.line, mark.column),
             )
+
+
+def _part(node: Node | None, key: str) -> Node | None:
+    """Return the value of *key* in a mapping node, or None."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for each, value in pairs if each.value == key), None)

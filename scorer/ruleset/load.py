@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,26 +9,20 @@ from pathlib import Path
 
 from scorer.model.errors import Mark, Problem, RulesetError
 from scorer.model.result import LEVEL_LABELS
+from scorer.ruleset.amendment import AmendmentReader
 from scorer.ruleset.element import ElementReader
+from scorer.ruleset.inherit import compose_with_parents
 from scorer.ruleset.model import Band, Element, Group, NotApplicable, Ruleset
 from scorer.ruleset.patterns import WordLists, read_word_lists
-from scorer.ruleset.terms import POLICIES
+from scorer.ruleset.shipped import parent_file
+from scorer.ruleset.terms import POLICIES, YES_NO
 from scorer.ruleset.yamltree import Node, Reader
 
 _KEYS = frozenset(
     [
-        "规则集",
-        "编号",
-        "版本",
-        "适用年度",
-        "说明",
-        "满分",
-        "不适用",
-        "等次",
-        "档次系数",
-        "覆盖下限",
-        "词组",
-        "要素组",
+        *("规则集", "编号", "版本", "适用年度", "说明", "满分", "不适用", "等次", "档次系数"),
+        *("覆盖下限", "分值折算", "词组", "要素组", "单项否决", "扣分", "扣分上限", "加分"),
+        *("加分上限", "不检查", "继承", "改动", "删除"),
     ]
 )
 _REQUIRED = frozenset(["规则集", "编号", "版本", "适用年度", "等次", "要素组"])
@@ -41,7 +34,7 @@ _YEARS = re.compile(r"(\d{4})\s*[—–-]+\s*(\d{4})|(\d{4})")
 
 
 def load(path: Path) -> Ruleset:
-    """Return the rule set in the file *path*.
+    """Return the rule set in the file *path*, merged with those it inherits.
 
     Raises RulesetError with all problems at their places (文件:行:列), among them a missing file.
     """
@@ -60,10 +53,11 @@ def read_file(path: Path) -> bytes:
 def loads(data: bytes, path: str) -> Ruleset:
     """Return the rule set in *data*, whose file is called *path* in messages."""
     reader = Reader(path)
-    root = reader.compose(data)
+    root = compose_with_parents(reader, data, parent_file)
     values = reader.mapping(root, _KEYS, _REQUIRED)
     lists = read_word_lists(reader, values.get("词组"))
     groups, elements = _groups(reader, values.get("要素组"), lists)
+    amendments = AmendmentReader(reader, lists)
     first, last = _years(reader, values.get("适用年度"))
     ruleset = Ruleset(
         id=reader.text(values.get("编号")),
@@ -78,10 +72,18 @@ def loads(data: bytes, path: str) -> Ruleset:
         bands=_bands(reader, values.get("等次")),
         groups=groups,
         elements=elements,
-        sha256=hashlib.sha256(data).hexdigest(),
+        vetoes=tuple(amendments.vetoes(values.get("单项否决"), elements, values.get("等次"))),
+        deductions=tuple(amendments.deductions(values.get("扣分"))),
+        most_deducted=amendments.limit(values.get("扣分上限")),
+        bonuses=tuple(amendments.bonuses(values.get("加分"))),
+        most_added=amendments.limit(values.get("加分上限")),
+        word_lists=tuple(sorted(lists.items())),
+        unchecked=frozenset(reader.texts(values.get("不检查"))),
+        sha256=reader.sha256,
         path=path,
     )
-    _check_points(reader, root, ruleset)
+    if not reader.choice(values.get("分值折算"), YES_NO, default=False):
+        _check_points(reader, root, ruleset)
     reader.finish()
     return ruleset
 

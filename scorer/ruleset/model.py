@@ -56,9 +56,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One thing that is scored. `counts` is the stance that is evidence: work done, except where
-    the
-    section itself is the evidence (problems, plans). `least` concrete matches make it concrete.
+    """One thing that is scored.
+
+    `counts` is the stance that is evidence: work done, except where the section itself is the
+    evidence (problems, plans). `least` concrete matches make it concrete, a quantity of at least
+    `threshold` makes it quantified. It is scored for reports of `first_year` to `last_year` (0:
+    without limit). `origins` tells for each key where its value was written.
     """
 
     id: str
@@ -77,8 +80,41 @@ class Element:
     items: tuple[Item, ...]
     item_level: Level
     units: frozenset[str]
+    threshold: Decimal
     least: int
+    first_year: int
+    last_year: int
     examples: tuple[Example, ...]
+    origins: tuple[tuple[str, Mark], ...]
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """单项否决: `element` below `below` gives the report `band`, or caps its total at `cap`."""
+
+    element: str
+    below: Level
+    band: str
+    cap: Decimal | None
+    reason: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """扣分 or 加分: `each` points for every sentence that matches, or finding with a code, up to
+    `most`; where `gate` is given, only from that total on. Points are negative for 扣分.
+    """
+
+    id: str
+    name: str
+    patterns: tuple[Pattern, ...]
+    findings: frozenset[str]
+    each: Decimal
+    most: Decimal
+    gate: Decimal | None
+    reason: str
     mark: Mark
 
 
@@ -114,5 +150,12 @@ class Ruleset:
     bands: tuple[Band, ...]
     groups: tuple[Group, ...]
     elements: tuple[Element, ...]
+    vetoes: tuple[Veto, ...]
+    deductions: tuple[Amendment, ...]
+    most_deducted: Decimal | None
+    bonuses: tuple[Amendment, ...]
+    most_added: Decimal | None
+    word_lists: tuple[tuple[str, frozenset[str]], ...]
+    unchecked: frozenset[str]
     sha256: str
     path: str = field(compare=False)

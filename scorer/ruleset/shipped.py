@@ -31,6 +31,14 @@ def find_rules(rules: str | Path) -> tuple[Path, str]:
     raise RulesetError([Problem(Mark(str(rules), 1, 1), "R001", _not_found(path))])
 
 
+def parent_file(name: str, folder: Path) -> Path | None:
+    """Return the file that 继承: *name* means: a shipped set, or a file beside the naming one."""
+    if name in shipped():
+        return shipped()[name]
+    beside = folder / name
+    return beside if beside.is_file() else None
+
+
 def rules_for_year(year: int | None) -> tuple[Path, str]:
     """Return the shipped set in force for the report *year*, or else the nearest, and why."""
     sets = [(*_years(path), path) for path in shipped().values()]

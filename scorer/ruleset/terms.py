@@ -24,4 +24,5 @@ HEADING = "标题"
 COUNTED = {"已做": Stance.DONE, "欠缺": Stance.LACKING, "计划": Stance.PLANNED}
 STANCES = {**COUNTED, "他方": Stance.OTHER_ACTOR, "往年": Stance.EARLIER}
 POLICIES = {policy.value: policy for policy in NotApplicable}
+YES_NO = {"是": True, "否": False}
 FACTS = ("标题年度", "单位名称", "落款", "成文日期")

@@ -6,6 +6,8 @@ the field that reads them. Duplicate keys, which YAML libraries swallow, are pro
 
 from __future__ import annotations
 
+import hashlib
+import io
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -23,41 +25,40 @@ _T = TypeVar("_T")
 
 
 class Reader:
-    """Reads one YAML file; `problems` grows, and `finish` raises them all."""
+    """Reads one YAML file and those it inherits; `problems` grows, and `finish` raises them all."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self._read: list[bytes] = []
 
-    def compose(self, data: bytes) -> Node:
-        """Return the root node of *data*; raises RulesetError where there is none to go on with."""
+    @property
+    def sha256(self) -> str:
+        """The hash of everything read; of the file's own bytes where it inherits nothing."""
+        return hashlib.sha256(b"".join(self._read)).hexdigest()
+
+    def compose(self, data: bytes, path: str = "") -> Node:
+        """Return the root node of *data*, the file *path* (by default the reader's own).
+
+        Raises RulesetError where there is no tree to go on with.
+        """
+        path = path or self.path
+        self._read.append(data)
         try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            message = "文件不是 UTF-8 编码；请在编辑器里另存为 UTF-8"
-            raise RulesetError([Problem(Mark(self.path, line, 1), "R001", message)]) from error
-        try:
-            root: Node | None = yaml.compose(text, Loader=_LOADER)
+            root: Node | None = yaml.compose(_Named(_decoded(data, path), path), Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
-            raise RulesetError([self._syntax_problem(error)]) from error
+            raise RulesetError([_syntax_problem(error, path)]) from error
         except yaml.YAMLError as error:
             message = "文件里有 YAML 不允许的字符；请删去看不见的控制字符"
-            raise RulesetError([Problem(Mark(self.path, 1, 1), "R001", message)]) from error
+            raise RulesetError([Problem(Mark(path, 1, 1), "R001", message)]) from error
         if root is None:
-            raise RulesetError([Problem(Mark(self.path, 1, 1), "R001", "文件是空的")])
+            raise RulesetError([Problem(Mark(path, 1, 1), "R001", "文件是空的")])
         return root
 
-    def _syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
-        at = error.problem_mark or error.context_mark
-        mark = Mark(self.path, at.line + 1, at.column + 1) if at else Mark(self.path, 1, 1)
-        message = f"YAML 写法有误（{error.problem}）；请检查缩进、冒号后的空格和引号"
-        return Problem(mark, "R001", message)
-
     def mark(self, node: Node, offset: int = 0) -> Mark:
-        """Return where *node* begins, `offset` characters on."""
+        """Return where *node* begins in its own file, `offset` characters on."""
         start = node.start_mark
-        return Mark(self.path, start.line + 1, start.column + 1 + offset)
+        return Mark(start.name or self.path, start.line + 1, start.column + 1 + offset)
 
     def fail(self, node: Node, code: str, message: str, offset: int = 0) -> None:
         """Note a problem at *node*."""
@@ -144,6 +145,30 @@ class Reader:
             self.fail(node, "R006", _unknown("取值", written, frozenset(options)))
             return default
         return options[written]
+
+
+class _Named(io.StringIO):
+    """A text that knows its file's name, which YAML then writes into every mark."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name
+
+
+def _decoded(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "文件不是 UTF-8 编码；请在编辑器里另存为 UTF-8"
+        raise RulesetError([Problem(Mark(path, line, 1), "R001", message)]) from error
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
+    at = error.problem_mark or error.context_mark
+    mark = Mark(path, at.line + 1, at.column + 1) if at else Mark(path, 1, 1)
+    message = f"YAML 写法有误（{error.problem}）；请检查缩进、冒号后的空格和引号"
+    return Problem(mark, "R001", message)
 
 
 def _unknown(what: str, written: str, known: frozenset[str]) -> str:

@@ -1,0 +1,246 @@
+"""继承: a rule file that holds only what differs from another, merged before it is read.
+
+Files are merged as YAML trees, so that every value keeps the place its author wrote it at. What
+a file may say about its parent's elements: 改动 replaces keys, and inside it 增加 and 去掉 edit
+lists; 删除 removes elements; 要素组 brings new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+import yaml
+
+from scorer.ruleset.yamltree import Node, Reader
+
+PARENT, CHANGES, REMOVED = "继承", "改动", "删除"
+WORDS, GROUPS, ELEMENTS, ID = "词组", "要素组", "要素", "编号"
+ADD, DROP = "增加", "去掉"
+_OWN = frozenset({PARENT, CHANGES, REMOVED, WORDS, GROUPS})
+
+Pairs = list[tuple[Node, Node]]
+Finder = Callable[[str, Path], Path | None]
+
+
+def compose_with_parents(reader: Reader, data: bytes, find: Finder) -> Node:
+    """Return the tree of *data* merged over those of the files it inherits.
+
+    `find` turns the name after 继承 and the naming file's folder into the parent's path. Raises
+    RulesetError where a file cannot be read at all.
+    """
+    return _Composer(reader, find).compose(data, Path(reader.path), ())
+
+
+class _Composer:
+    """Reads a chain of files, the oldest first."""
+
+    def __init__(self, reader: Reader, find: Finder) -> None:
+        self._reader, self._find = reader, find
+
+    def compose(self, data: bytes, path: Path, chain: tuple[Path, ...]) -> Node:
+        root = self._reader.compose(data, str(path))
+        named = _value(root, PARENT)
+        if named is None:
+            return root
+        parent = self._parent(named, path, (*chain, path))
+        return root if parent is None else _Merge(self._reader).roots(parent, root)
+
+    def _parent(self, named: Node, path: Path, chain: tuple[Path, ...]) -> Node | None:
+        reader = self._reader
+        name = reader.text(named)
+        found = self._find(name, path.parent)
+        if found is None:
+            reader.fail(named, "R013", f"没有可继承的规则集“{name}”")
+            return None
+        if any(_same(found, each) for each in chain):
+            names = "→".join(each.name for each in (*chain, found))
+            reader.fail(named, "R013", f"继承成环：{names}")
+            return None
+        try:
+            data = found.read_bytes()
+        except OSError as error:
+            reader.fail(named, "R013", f"继承的文件读不出来：{found}（{error.strerror}）")
+            return None
+        return self.compose(data, found, chain)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+class _Merge:
+    """Merges one file's tree over its parent's; nodes are shared, never changed."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def roots(self, parent: Node, child: Node) -> Node:
+        plain = [(key, value) for key, value in _pairs(child) if _text(key) not in _OWN]
+        merged = _replaced(_pairs(parent), plain)
+        merged = self._with(merged, WORDS, _value(child, WORDS), self._words)
+        merged = self._with(merged, GROUPS, _value(child, CHANGES), self._changed)
+        merged = self._with(merged, GROUPS, _value(child, REMOVED), self._without)
+        merged = self._with(merged, GROUPS, _value(child, GROUPS), self._extended)
+        return _mapping(child, merged)
+
+    def _with(
+        self, pairs: Pairs, name: str, own: Node | None, merge: Callable[[Node, Node], Node]
+    ) -> Pairs:
+        """Return *pairs* with the value of *name* merged with the child's *own* node."""
+        if own is None:
+            return pairs
+        known = {_text(key) for key, _ in pairs}
+        if name not in known:
+            return [*pairs, (yaml.ScalarNode("", name, own.start_mark), own)]
+        return [(key, merge(value, own) if _text(key) == name else value) for key, value in pairs]
+
+    def _words(self, parent: Node, own: Node) -> Node:
+        edited: Pairs = []
+        for key, value in self._reader.pairs(own):
+            if isinstance(value, yaml.MappingNode):
+                before = _value(parent, _text(key))
+                if before is None:
+                    self._reader.fail(key, "R014", f"上级规则集没有词组“{_text(key)}”，不能增减")
+                    continue
+                edited.append((key, self._edited_list(before, value)))
+            else:
+                edited.append((key, value))
+        return _mapping(parent, _replaced(_pairs(parent), edited))
+
+    def _changed(self, groups: Node, own: Node) -> Node:
+        changes = {_text(key): (key, value) for key, value in self._reader.pairs(own)}
+        self._all_known(groups, [key for key, _ in changes.values()])
+
+        def edit(element: Node) -> Node:
+            found = changes.get(_id(element))
+            return element if found is None else self._edited_element(element, found[1])
+
+        return _map_elements(groups, lambda elements: [edit(element) for element in elements])
+
+    def _without(self, groups: Node, own: Node) -> Node:
+        removed = self._reader.sequence(own)
+        self._all_known(groups, removed)
+        names = {_text(node) for node in removed}
+        return _map_elements(
+            groups, lambda elements: [each for each in elements if _id(each) not in names]
+        )
+
+    def _extended(self, groups: Node, own: Node) -> Node:
+        known = {_id(group): group for group in _entries(groups)}
+        added: dict[str, list[Node]] = {}
+        new: list[Node] = []
+        for group in self._reader.sequence(own):
+            if _id(group) in known:
+                added[_id(group)] = _entries(_value(group, ELEMENTS))
+            else:
+                new.append(group)
+        merged = [
+            _with_elements(group, [*_entries(_value(group, ELEMENTS)), *added.get(_id(group), [])])
+            for group in _entries(groups)
+        ]
+        return _sequence(groups, [*merged, *new])
+
+    def _edited_element(self, element: Node, change: Node) -> Node:
+        pairs = _pairs(element)
+        replaced: Pairs = [
+            (key, value)
+            for key, value in self._reader.pairs(change)
+            if _text(key) not in {ADD, DROP}
+        ]
+        pairs = _replaced(pairs, replaced)
+        for name in (DROP, ADD):
+            edits = _value(change, name)
+            for key, value in self._reader.pairs(edits) if edits is not None else ():
+                pairs = self._edited_key(pairs, key, value, name)
+        return _mapping(element, pairs)
+
+    def _edited_key(self, pairs: Pairs, key: Node, value: Node, edit: str) -> Pairs:
+        before = next((node for known, node in pairs if _text(known) == _text(key)), None)
+        if before is None and edit == ADD:
+            return [*pairs, (key, value)]
+        if not isinstance(before, yaml.SequenceNode):
+            self._reader.fail(key, "R014", f"“{_text(key)}”不是列表，不能{edit}；请整个改写")
+            return pairs
+        edits = _mapping(value, [(yaml.ScalarNode("", edit, value.start_mark), value)])
+        return _replaced(pairs, [(key, self._edited_list(before, edits))])
+
+    def _edited_list(self, before: Node, edits: Node) -> Node:
+        values = self._reader.mapping(edits, frozenset({ADD, DROP}))
+        dropped = self._reader.sequence(values[DROP]) if DROP in values else []
+        entries = _entries(before)
+        for node in dropped:
+            if all(_text(entry) != _text(node) for entry in entries):
+                self._reader.fail(node, "R014", f"上级规则集里没有“{_text(node)}”，不能去掉")
+        gone = {_text(node) for node in dropped}
+        kept = [entry for entry in entries if not _text(entry) or _text(entry) not in gone]
+        added = self._reader.sequence(values[ADD]) if ADD in values else []
+        return _sequence(before, [*kept, *added])
+
+    def _all_known(self, groups: Node, named: list[Node]) -> None:
+        known = [
+            _id(element)
+            for group in _entries(groups)
+            for element in _entries(_value(group, ELEMENTS))
+        ]
+        for node in named:
+            if _text(node) not in known:
+                near = get_close_matches(_text(node), known, n=1, cutoff=0.5)
+                hint = f"，是不是“{near[0]}”" if near else ""
+                self._reader.fail(node, "R014", f"上级规则集没有要素“{_text(node)}”{hint}")
+
+
+def _map_elements(groups: Node, change: Callable[[list[Node]], list[Node]]) -> Node:
+    """Return *groups* with the elements of each changed; a group left empty is left out."""
+    kept = []
+    for group in _entries(groups):
+        elements = change(_entries(_value(group, ELEMENTS)))
+        if elements:
+            kept.append(_with_elements(group, elements))
+    return _sequence(groups, kept)
+
+
+def _with_elements(group: Node, elements: list[Node]) -> Node:
+    pairs = [
+        (key, _sequence(value, elements) if _text(key) == ELEMENTS else value)
+        for key, value in _pairs(group)
+    ]
+    return _mapping(group, pairs)
+
+
+def _replaced(pairs: Pairs, own: Pairs) -> Pairs:
+    """Return *pairs* with the values of *own* in their places, new keys at the end."""
+    mine: Mapping[str, tuple[Node, Node]] = {_text(key): (key, value) for key, value in own}
+    known = {_text(key) for key, _ in pairs}
+    merged = [mine.get(_text(key), (key, value)) for key, value in pairs]
+    return [*merged, *(pair for name, pair in mine.items() if name not in known)]
+
+
+def _pairs(node: Node | None) -> Pairs:
+    return list(node.value) if isinstance(node, yaml.MappingNode) else []
+
+
+def _entries(node: Node | None) -> list[Node]:
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _text(node: Node) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _value(node: Node | None, name: str) -> Node | None:
+    return next((value for key, value in _pairs(node) if _text(key) == name), None)
+
+
+def _id(node: Node) -> str:
+    found = _value(node, ID)
+    return _text(found) if found is not None else ""
+
+
+def _mapping(like: Node, pairs: Pairs) -> Node:
+    return yaml.MappingNode(like.tag, pairs, like.start_mark, like.end_mark)
+
+
+def _sequence(like: Node, entries: list[Node]) -> Node:
+    return yaml.SequenceNode(like.tag, entries, like.start_mark, like.end_mark)
