@@ -66,6 +66,8 @@ def parse(text: str, word_lists: Mapping[str, frozenset[str]]) -> Pattern:
 
 
 def _checked_regex(source: str) -> str:
+    if not source:
+        raise PatternError("正则表达式是空的", 0)
     try:
         re.compile(source)
     except re.error as error:
@@ -96,6 +98,7 @@ class _Parser:
         self._tokens = [(found.group(), found.start()) for found in _TOKEN.finditer(text)]
         self._lists = word_lists
         self._next = 0
+        self._end = len(text)
 
     def choice(self, *, closing: bool) -> tuple[_Branch, ...]:
         """Read A|B|… up to the closing bracket, or to the end of the pattern."""
@@ -140,7 +143,7 @@ class _Parser:
         return self._lists[name]
 
     def _offset(self) -> int:
-        return self._tokens[self._next][1] if self._next < len(self._tokens) else 0
+        return self._tokens[self._next][1] if self._next < len(self._tokens) else self._end
 
     def _take_if(self, tokens: str) -> bool:
         if self._next < len(self._tokens) and self._tokens[self._next][0] in tokens:
