@@ -1,4 +1,4 @@
-"""What the clean text keeps of a file's lines, joined to whole paragraphs, and what it leaves out."""
+"""What the clean text keeps of a file's lines, joined to whole paragraphs, and what it drops."""
 
 from __future__ import annotations
 
