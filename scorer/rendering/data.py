@@ -18,6 +18,7 @@ from scorer.model.result import (
     ReportInfo,
     RulesInfo,
     Scorecard,
+    Step,
     Tally,
 )
 
@@ -99,6 +100,19 @@ def _total(tally: Tally) -> Json:
         "full": number(tally.full),
         "band": tally.band,
         "provisional": tally.provisional,
+        "steps": [_step(step) for step in tally.steps],
+    }
+
+
+def _step(step: Step) -> Json:
+    return {
+        "kind": step.kind,
+        "id": step.id,
+        "name": step.name,
+        "points": score(step.points),
+        "total": score(step.total),
+        "reason": step.reason,
+        "quotes": list(step.quotes),
     }
 
 

@@ -167,7 +167,9 @@ class ReportView:
     priorities: tuple[PriorityView, ...]
     priorities_sum: str
     priorities_rest: str
+    steps: tuple[str, ...]
     findings: tuple[FindingView, ...]
+    no_findings: str
     unread: tuple[str, ...]
     warnings: tuple[str, ...]
     basis: tuple[BasisView, ...]

@@ -35,6 +35,7 @@ def summary(card: Scorecard, width: int, *, colour: bool) -> str:
         _groups(view, columns),
         _priorities(view, columns),
         _elements(view, columns),
+        _steps(view, columns),
         _findings(view, columns),
         _unread(view, columns),
         iter(fold(HINT, columns)),
@@ -96,6 +97,14 @@ def _element(element: ElementView, score: str, columns: int) -> str:
     level = pad(element.level, LEVEL_CELLS)
     shown = cut(f"  {score}  {level}{element.name}", columns)
     return shown.replace(level, f"{style}{level}{RESET}", 1) if style else shown
+
+
+def _steps(view: ReportView, columns: int) -> Iterator[str]:
+    if not view.steps:
+        return
+    yield _title("总分的计算")
+    for step in view.steps:
+        yield from fold(f"  {step}", columns, "    ")
 
 
 def _findings(view: ReportView, columns: int) -> Iterator[str]:

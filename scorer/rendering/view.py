@@ -14,6 +14,7 @@ from scorer.model.result import (
     Level,
     Line,
     Scorecard,
+    Step,
     Tally,
 )
 from scorer.rendering.elements import advice, element_view, gains, level_label, missing
@@ -59,6 +60,9 @@ LEGEND = (
 )
 
 
+NO_FINDINGS = "年度和期限没有发现疑点；数字和用语不在检查之列。"
+
+
 def present(card: Scorecard) -> ReportView:
     """Return *card* as a page shows it."""
     tally = card.tally
@@ -76,7 +80,9 @@ def present(card: Scorecard) -> ReportView:
         priorities=tuple(_priority(line, numbers[line.id], n) for n, line in enumerate(first, 1)),
         priorities_sum=one_decimal(_sum(first)) if first else "",
         priorities_rest=_rest(ranked[PRIORITIES:]),
+        steps=_steps(tally),
         findings=tuple(map(_finding, card.findings)),
+        no_findings=NO_FINDINGS,
         unread=tuple(f"{plain(part.place)}：{plain(part.reason)}" for part in card.report.unread),
         warnings=tuple(sentence(warning) for warning in card.warnings),
         basis=_basis(tally.lines),
@@ -84,6 +90,17 @@ def present(card: Scorecard) -> ReportView:
         facts=_facts(card),
         footer=_footer(card),
     )
+
+
+def _steps(tally: Tally) -> tuple[str, ...]:
+    """Return the steps from the elements' points to the total; none where there is only one."""
+    return tuple(map(_step, tally.steps)) if len(tally.steps) > 1 else ()
+
+
+def _step(step: Step) -> str:
+    change = f"{one_decimal(step.points)}分，" if step.points else ""
+    reason = f"（{plain(step.reason)}）" if step.reason else ""
+    return f"{step.kind}：{plain(step.name)}{reason}，{change}得{one_decimal(step.total)}分"
 
 
 def _header(card: Scorecard) -> HeaderView:

@@ -28,6 +28,7 @@ from scorer.model.result import (
     Scorecard,
     Stance,
     State,
+    Step,
     Tally,
 )
 
@@ -118,7 +119,8 @@ def tally(lines: tuple[Line, ...]) -> Tally:
     )
     score = sum((group.score for group in groups), Decimal(0))
     full = sum((group.points for group in groups), Decimal(0))
-    return Tally(lines, groups, score, full, "合格", provisional=False)
+    start = Step("要素得分", "", "各要素得分合计", score, score, "")
+    return Tally(lines, groups, (start,), score, full, "合格", provisional=False)
 
 
 def make_card() -> Scorecard:

@@ -87,7 +87,10 @@ def test_the_result_is_the_golden_one(card, golden):
 
 def test_numbers_are_numbers_with_one_decimal_for_scores(card):
     value = json.loads(to_json(card))
-    assert value["total"] == {"score": 51.5, "full": 80, "band": "合格", "provisional": False}
+    start = {"kind": "要素得分", "id": "", "name": "各要素得分合计", "points": 51.5, "total": 51.5}
+    steps = [{**start, "reason": "", "quotes": []}]
+    total = {"score": 51.5, "full": 80, "band": "合格", "provisional": False, "steps": steps}
+    assert value["total"] == total
     assert b'"score": 3.0' in to_json(card)
     assert b'"points": 20,' in to_json(card)
 
