@@ -12,12 +12,12 @@ from tests.builders import compiled
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch):
-    """Any use of a socket is an error."""
+    """Any connection is an error."""
 
     def refuse(*_args, **_keywords):
-        raise AssertionError("a socket was opened")
+        raise AssertionError("a connection was opened")
 
-    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
 
 
@@ -31,3 +31,8 @@ def language():
 def tiny():
     """A compiled rule set of one element."""
     return compiled()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Goldens are written anew by `pytest --update-golden`; their difference is for review."""
+    parser.addoption("--update-golden", action="store_true", help="write the goldens anew")
