@@ -58,7 +58,7 @@ def parse(text: str, word_lists: Mapping[str, frozenset[str]]) -> Pattern:
     if len(text) > 1 and text.startswith("/") and text.endswith("/"):
         return Pattern(text, (), _checked_regex(text[1:-1]))
     parser = _Parser(text, word_lists)
-    branches = parser.choice(closing=False)
+    branches = parser.choice()
     sequences = tuple(dict.fromkeys(_slots(items) for items in branches))
     if not all(sequences):
         raise PatternError("句式里没有词", 0)
@@ -100,13 +100,13 @@ class _Parser:
         self._next = 0
         self._end = len(text)
 
-    def choice(self, *, closing: bool) -> tuple[_Branch, ...]:
-        """Read A|B|… up to the closing bracket, or to the end of the pattern."""
-        opened = self._offset()
+    def choice(self, opened: int | None = None) -> tuple[_Branch, ...]:
+        """Read A|B|… up to the end, or to the end of the bracket *opened* at an offset."""
+        closing = opened is not None
         branches = list(self._sequence(inside=closing))
         while self._take_if("|｜"):
             branches.extend(self._sequence(inside=closing))
-        if closing and not self._take_if(")）"):
+        if opened is not None and not self._take_if(")）"):
             raise PatternError("括号没有闭合", opened)
         if not closing and self._next < len(self._tokens):
             raise PatternError("多余的右括号", self._offset())
@@ -130,7 +130,7 @@ class _Parser:
         if _GAP.fullmatch(token):
             return ((None,),)
         if token in "(（":
-            return self.choice(closing=True)
+            return self.choice(offset)
         if token[0] in "{｛" and len(token) > 1:
             return ((self._word_list(token[1:-1].strip(), offset),),)
         if token in "{｛}｝":
