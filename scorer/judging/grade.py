@@ -71,11 +71,26 @@ def _enough(element: Element, candidates: Sequence[Candidate]) -> list[Candidate
     """Where several concrete statements are needed, return them capped if they are too few."""
     if element.least == 1:
         return list(candidates)
-    counted = [each for each in candidates if each.stance is element.counts]
-    concrete = {(each.sentence, each.end) for each in counted if each.level >= Level.CONCRETE}
-    if len(concrete) >= element.least:
+    counted = [
+        each
+        for each in candidates
+        if each.stance is element.counts and each.level >= Level.CONCRETE
+    ]
+    if _apart(counted) >= element.least:
         return list(candidates)
     return [with_level(each, min(each.level, Level.MENTIONED)) for each in candidates]
+
+
+def _apart(candidates: Iterable[Candidate]) -> int:
+    """Return how many of *candidates* stand apart from one another, the shortest taken first."""
+    taken: list[Candidate] = []
+    for each in sorted(candidates, key=lambda each: (each.end - each.start, each.start)):
+        if not any(
+            other.sentence == each.sentence and other.start < each.end and each.start < other.end
+            for other in taken
+        ):
+            taken.append(each)
+    return len(taken)
 
 
 def _items(element: Element, told: Iterable[Candidate], document: Document) -> set[str]:

@@ -164,11 +164,11 @@ class _Search:
         capped = (sentence.heading or sentence.preamble) and not clue.in_heading
         level = min(clue.level, Level.MENTIONED) if capped else clue.level
         quantities: tuple[Quantity, ...] = ()
-        if level is Level.CONCRETE and element.units:
+        if level is Level.CONCRETE and clue.units:
             located = [
                 each
                 for each in self._rules.quantities.find(text)
-                if each.quantity.unit in element.units
+                if each.quantity.unit in clue.units
                 and each.quantity.value >= element.threshold
                 and not any(start <= each.start and each.end <= end for start, end in voids)
             ]

@@ -139,7 +139,7 @@ class Matcher:
         last = len(sequence.slots) - 1
         for hit in by_slot[sequence.slots[last]]:
             words = self._chain(sequence, last, hit, by_slot, text)
-            if words is not None and self._at_word_edges(words, text):
+            if words is not None:
                 known = found.get(hit[1])
                 if known is None or words[0][0] < known.start:
                     found[hit[1]] = Match(sequence.owner, sequence.pattern, words)
@@ -154,6 +154,8 @@ class Matcher:
         text: str,
     ) -> tuple[Hit, ...] | None:
         """Return the words up to *hit* at slot *place*, nearest ones first, or None."""
+        if self._edges is not None and not self._edges.hold(text, *hit):
+            return None
         if place == 0:
             return (hit,)
         for before in reversed(by_slot[sequence.slots[place - 1]]):
@@ -169,10 +171,6 @@ class Matcher:
         if after_gap:
             return 0 <= distance <= GAP_LIMIT
         return distance >= 0 and text[before[1] : hit[0]] in self._fillers
-
-    def _at_word_edges(self, words: tuple[Hit, ...], text: str) -> bool:
-        edges = self._edges
-        return edges is None or all(edges.hold(text, start, end) for start, end in words)
 
 
 def vocabulary(patterns: Iterable[Pattern]) -> frozenset[str]:

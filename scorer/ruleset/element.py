@@ -25,7 +25,7 @@ _KEYS = frozenset(
 )
 _REQUIRED = frozenset(["编号", "名称", "分值", "满档", "依据", "建议", "例句"])
 _BASIS_KEYS = frozenset(["文件", "条款", "说明"])
-_CLUE_KEYS = frozenset(["句式", "位置", "至少"])
+_CLUE_KEYS = frozenset(["句式", "位置", "至少", "单位"])
 _QUANTITY_KEYS = frozenset(["单位", "句式", "不少于"])
 _EXAMPLE_KEYS = frozenset(["文", "判", "处", "标题", "分项"])
 _YEAR = re.compile(r"20\d\d")
@@ -43,8 +43,9 @@ class ElementReader:
         """Return the element at *node*, as far as it can be read."""
         reader = self._reader
         values = reader.mapping(node, _KEYS, _REQUIRED)
-        items, item_clues = self._items(values)
-        clues = (*item_clues, *self._clues(values))
+        units = self._units(values)
+        items, item_clues = self._items(values, units)
+        clues = (*item_clues, *self._clues(values, units))
         if not clues and not any(item.fact for item in items):
             reader.fail(node, "R003", "要素没有任何句式，永远不会有证据")
         return Element(
@@ -63,7 +64,6 @@ class ElementReader:
             counts=reader.choice(values.get("计入"), COUNTED, Stance.DONE),
             items=items,
             item_level=self._item_level(values),
-            units=self._units(values.get(_QUANTIFIED)),
             threshold=reader.decimal(_part(values.get(_QUANTIFIED), "不少于"), Decimal(0)),
             least=max(1, int(reader.decimal(_part(values.get(_CONCRETE), "至少"), Decimal(1)))),
             first_year=self._year(values.get("启用")),
@@ -97,7 +97,9 @@ class ElementReader:
     def _item_level(self, values: Mapping[str, Node]) -> Level:
         return self._reader.choice(values.get("分项计入"), ITEM_LEVELS, Level.CONCRETE)
 
-    def _items(self, values: Mapping[str, Node]) -> tuple[tuple[Item, ...], tuple[Clue, ...]]:
+    def _items(
+        self, values: Mapping[str, Node], units: frozenset[str]
+    ) -> tuple[tuple[Item, ...], tuple[Clue, ...]]:
         node = values.get("分项")
         items: list[Item] = []
         clues: list[Clue] = []
@@ -107,7 +109,10 @@ class ElementReader:
                 continue
             items.append(Item(key.value))
             level = self._item_level(values)
-            clues.extend(Clue(pattern, level, item=key.value) for pattern in self._patterns(value))
+            clues.extend(
+                Clue(pattern, level, item=key.value, units=units)
+                for pattern in self._patterns(value)
+            )
         return tuple(items), tuple(clues)
 
     def _fact(self, node: Node) -> str:
@@ -115,34 +120,38 @@ class ElementReader:
         options = {fact: fact for fact in FACTS}
         return self._reader.choice(values.get("事实"), options, "")
 
-    def _clues(self, values: Mapping[str, Node]) -> Iterator[Clue]:
+    def _clues(self, values: Mapping[str, Node], units: frozenset[str]) -> Iterator[Clue]:
         for label in LEVEL_LABELS[1:4]:
             if label in values:
-                yield from self._level(values[label], LEVELS[label])
-        quantified = values.get(_QUANTIFIED)
-        if quantified is not None:
-            parts = self._reader.mapping(quantified, _QUANTITY_KEYS, frozenset({"单位"}))
-            for pattern in self._patterns(parts.get("句式")):
-                yield Clue(pattern, Level.CONCRETE, with_quantity=True)
+                yield from self._level(values[label], LEVELS[label], units)
+        for pattern in self._patterns(_part(values.get(_QUANTIFIED), "句式")):
+            yield Clue(pattern, Level.CONCRETE, units=units, with_quantity=True)
 
-    def _level(self, node: Node, level: Level, *, in_heading: bool = False) -> Iterator[Clue]:
+    def _level(
+        self, node: Node, level: Level, units: frozenset[str], *, in_heading: bool = False
+    ) -> Iterator[Clue]:
+        """Yield the clues of a level: patterns, or {句式, 位置, 单位} with places and units."""
         if isinstance(node, yaml.MappingNode):
             parts = self._reader.mapping(node, _CLUE_KEYS, frozenset({"句式"}))
-            places = self._reader.texts(parts.get("位置"))
-            if any(place != HEADING for place in places):
-                self._reader.fail(
-                    parts["位置"], "R006", "句式的位置只能写 [标题]；段落类别写在要素的“位置”里"
-                )
+            in_heading = self._only_headings(parts.get("位置"))
+            units = self._words(parts["单位"]) if "单位" in parts else units
             if "句式" in parts:
-                yield from self._level(parts["句式"], level, in_heading=bool(places))
+                yield from self._level(parts["句式"], level, units, in_heading=in_heading)
             return
         for entry in self._reader.sequence(node):
             if isinstance(entry, yaml.MappingNode):
-                yield from self._level(entry, level)
+                yield from self._level(entry, level, units)
                 continue
             pattern = read_pattern(self._reader, entry, self._lists)
             if pattern is not None:
-                yield Clue(pattern, level, in_heading=in_heading)
+                yield Clue(pattern, level, units=units, in_heading=in_heading)
+
+    def _only_headings(self, node: Node | None) -> bool:
+        places = self._reader.texts(node)
+        if node is not None and any(place != HEADING for place in places):
+            message = "句式的位置只能写 [标题]；段落类别写在要素的“位置”里"
+            self._reader.fail(node, "R006", message)
+        return bool(places)
 
     def _kinds(self, node: Node | None) -> frozenset[SectionKind]:
         if node is None:
@@ -152,8 +161,15 @@ class ElementReader:
             reader.choice(entry, KINDS, SectionKind.WORK) for entry in reader.sequence(node)
         )
 
-    def _units(self, node: Node | None) -> frozenset[str]:
-        return frozenset(fold(unit) for unit in self._reader.texts(_part(node, "单位")))
+    def _units(self, values: Mapping[str, Node]) -> frozenset[str]:
+        node = values.get(_QUANTIFIED)
+        if node is None:
+            return frozenset()
+        parts = self._reader.mapping(node, _QUANTITY_KEYS, frozenset({"单位"}))
+        return self._words(parts.get("单位"))
+
+    def _words(self, node: Node | None) -> frozenset[str]:
+        return frozenset(fold(word) for word in self._reader.texts(node))
 
     def _year(self, node: Node | None) -> int:
         written = self._reader.text(node)

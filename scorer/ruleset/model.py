@@ -23,13 +23,15 @@ class NotApplicable(Enum):
 class Clue:
     """A pattern that shows an element at `level`; `item` names the item it is about.
 
-    `in_heading` looks only at headings. `with_quantity` counts only together with a quantity. A
-    clue of level PLANNED is a topic word: it counts only where the sentence is a plan or a lack.
+    A quantity with one of `units` makes it quantified. `in_heading` looks only at headings.
+    `with_quantity` counts only together with a quantity. A clue of level PLANNED is a topic word:
+    it counts only where the sentence is a plan or a lack.
     """
 
     pattern: Pattern
     level: Level
     item: str = ""
+    units: frozenset[str] = frozenset()
     in_heading: bool = False
     with_quantity: bool = False
 
@@ -79,7 +81,6 @@ class Element:
     counts: Stance
     items: tuple[Item, ...]
     item_level: Level
-    units: frozenset[str]
     threshold: Decimal
     least: int
     first_year: int
