@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,8 @@ import yaml
 from scorer import pipeline
 from scorer.judging.grade import grade
 from scorer.judging.match import CompiledRules, find_evidence
-from scorer.model.document import CleanText, Document, Source
-from scorer.model.result import Grade, Scorecard, Tally
+from scorer.model.document import CleanText, Document, Source, Unread
+from scorer.model.result import Grade, Scorecard
 from scorer.pipeline import Request, Rules
 from scorer.reading import read_bytes
 from scorer.ruleset.load import loads
@@ -77,7 +77,6 @@ ELEMENT: dict[str, Any] = {
     "建议": "写明法律顾问审查合同的件数。",
     "例句": [{"文": "镇法律顾问审核合同协议210份。", "判": "量化成效"}],
 }
-WITHOUT_QUANTITY = {"满档": "具体举措", "量化成效": None}
 
 
 def element(number: str = "adviser.work", **changes: Any) -> dict[str, Any]:
@@ -131,7 +130,9 @@ def card(
     return pipeline.assess(doc(text, year), Rules(rules or compiled(), "测试"), request)
 
 
-def with_grade(tally: Tally, grades: Sequence[Grade]) -> Tally:
-    """*tally* with other grades, its arithmetic left as it is."""
-    lines = tuple(replace(line, grade=each) for line, each in zip(tally.lines, grades, strict=True))
-    return replace(tally, lines=lines)
+def with_unread(document: Document, *unread: Unread) -> Document:
+    """*document* with parts of its file that could not be read."""
+    clean_text = document.clean
+    return replace(
+        document, clean=replace(clean_text, source=replace(clean_text.source, unread=unread))
+    )
