@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -79,6 +80,13 @@ ELEMENT: dict[str, Any] = {
 }
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes everything out: rule files may not have aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def element(number: str = "adviser.work", **changes: Any) -> dict[str, Any]:
     """The sample element with *changes*; a key set to None is left out."""
     merged = {**ELEMENT, "编号": number, **changes}
@@ -99,7 +107,13 @@ def rules_yaml(*elements: Mapping[str, Any], **changes: Any) -> bytes:
         "要素组": [{"编号": "group", "名称": "一组", "要素": list(elements) or [element()]}],
     }
     written = {key: value for key, value in {**written, **changes}.items() if value is not None}
-    return yaml.safe_dump(written, allow_unicode=True, sort_keys=False).encode()
+    return yaml_bytes(written)
+
+
+def yaml_bytes(written: Mapping[str, Any]) -> bytes:
+    """*written* as YAML without anchors, whatever it shares."""
+    unshared = json.loads(json.dumps(written))
+    return yaml.safe_dump(unshared, allow_unicode=True, sort_keys=False).encode()
 
 
 def ruleset(*elements: Mapping[str, Any], **changes: Any) -> Ruleset:

@@ -15,6 +15,8 @@ from scorer.ruleset.model import Amendment, Ruleset, Veto
 
 DEDUCTION, BONUS, VETO, CAP = "扣分", "加分", "单项否决", "总分封顶"
 _ZERO = Decimal(0)
+_MERITS = frozenset({Stance.DONE})
+_FAULTS = frozenset({Stance.DONE, Stance.LACKING})
 
 
 def amend(
@@ -53,24 +55,25 @@ class _Case:
         self._document, self._findings, self._rules = document, findings, rules
 
     def occurrences(self, amendment: Amendment) -> tuple[str, ...]:
-        """Return what is counted: sentences that tell it as done, findings by their code."""
+        """Return what is counted: sentences that tell it happened, findings by their code."""
         found = [each for each in self._findings if each.code in amendment.findings]
         quotes = [each.quote or each.message for each in found]
         if amendment.patterns:
-            quotes.extend(self._told(amendment))
+            stances = _FAULTS if amendment.each < _ZERO else _MERITS
+            quotes.extend(self._told(amendment, stances))
         return tuple(dict.fromkeys(quotes))
 
-    def _told(self, amendment: Amendment) -> Iterator[str]:
+    def _told(self, amendment: Amendment, stances: frozenset[Stance]) -> Iterator[str]:
         matcher = Matcher((0, pattern) for pattern in amendment.patterns)
         for sentence in self._document.sentences:
-            if self._done(sentence, matcher):
+            if self._stands(sentence, matcher, stances):
                 yield self._document.quote(sentence.span)
 
-    def _done(self, sentence: Sentence, matcher: Matcher) -> bool:
+    def _stands(self, sentence: Sentence, matcher: Matcher, stances: frozenset[Stance]) -> bool:
         text = self._document.text[sentence.span.start : sentence.span.end]
         year = self._document.identity.year
         return any(
-            self._rules.stances.read(text, match.words, sentence.kind, year).stance is Stance.DONE
+            self._rules.stances.read(text, match.words, sentence.kind, year).stance in stances
             for match in matcher.find(text)
         )
 
@@ -93,7 +96,7 @@ def _step(
 
 def _within(step: Step, full: Decimal) -> Step:
     """Return *step* cut so that the total stays between 0 and *full*."""
-    total = min(max(step.total, _ZERO), full)
+    total = round_points(min(max(step.total, _ZERO), full))
     return replace(step, points=step.points + total - step.total, total=total)
 
 
@@ -105,7 +108,7 @@ def _due(tally: Tally, ruleset: Ruleset) -> Iterator[Veto]:
 
 
 def _vetoed(veto: Veto, total: Decimal) -> Step:
-    capped = total if veto.cap is None else min(total, veto.cap)
+    capped = total if veto.cap is None else round_points(min(total, veto.cap))
     kind = VETO if veto.cap is None else CAP
     name = veto.band or f"总分不超过 {veto.cap}"
     return Step(kind, veto.element, name, capped - total, capped, veto.reason)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
 from scorer.model.errors import RulesetError
 from scorer.ruleset.load import load
-from tests.builders import element, rules_yaml
+from tests.builders import element, rules_yaml, yaml_bytes
 
 TWO = (element(分值=60), element("adviser.system", 名称="聘请", 分值=40))
 
@@ -20,7 +19,7 @@ def family(tmp_path):
     def load_child(**changes):
         written = {"继承": "parent.yaml", "编号": "child", **changes}
         child = tmp_path / "child.yaml"
-        child.write_text(yaml.safe_dump(written, allow_unicode=True, sort_keys=False))
+        child.write_bytes(yaml_bytes(written))
         return load(child)
 
     return load_child
@@ -47,7 +46,7 @@ def test_a_single_value_of_an_element_is_changed(family):
     """改动 replaces keys and leaves the others."""
     child = family(改动={"adviser.work": {"分值": 30}, "adviser.system": {"分值": 70}})
     assert [int(each.points) for each in child.elements] == [30, 70]
-    assert child.elements[0].advice == "写明法律顾问审核合同的件数。"
+    assert child.elements[0].advice == element()["建议"]
 
 
 def test_every_value_tells_the_file_it_comes_from(family):
@@ -138,7 +137,7 @@ def test_slips_in_a_child_are_told_at_their_places(family):
             "adviser.work": {
                 "增加": {"建议": ["x"]},
                 "去掉": {"具体举措": ["没有这句"]},
-                "分植": 3,
+                "满挡": "具体举措",
             },
         },
         删除=["nothing.here"],
@@ -149,7 +148,7 @@ def test_slips_in_a_child_are_told_at_their_places(family):
     assert "上级规则集没有要素“adviser.wrok”，是不是“adviser.work”" in messages
     assert "“建议”不是列表，不能增加；请整个改写" in messages
     assert "上级规则集里没有“没有这句”，不能去掉" in messages
-    assert "未知的键“分植”，是不是“分值”" in messages
+    assert "未知的键“满挡”，是不是“满档”" in messages
     assert "上级规则集没有要素“nothing.here”" in messages
 
 
