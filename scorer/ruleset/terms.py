@@ -26,3 +26,16 @@ STANCES = {**COUNTED, "他方": Stance.OTHER_ACTOR, "往年": Stance.EARLIER}
 POLICIES = {policy.value: policy for policy in NotApplicable}
 YES_NO = {"是": True, "否": False}
 FACTS = ("标题年度", "单位名称", "落款", "成文日期")
+
+# what people write for a word of these sets
+MEANT = {
+    **dict.fromkeys(["yes", "true", "on", "y", "对", "开", "1"], "是"),
+    **dict.fromkeys(["no", "false", "off", "n", "不", "关", "0"], "否"),
+    **dict.fromkeys(["量化", "定量"], LEVEL_LABELS[Level.QUANTIFIED]),
+    **dict.fromkeys(["具体", "举措"], LEVEL_LABELS[Level.CONCRETE]),
+    **dict.fromkeys(["一般", "表述"], LEVEL_LABELS[Level.MENTIONED]),
+    **dict.fromkeys(
+        ["计划", "仅见于计划", "仅见于问题", "问题或计划"], LEVEL_LABELS[Level.PLANNED]
+    ),
+    **dict.fromkeys(["无", "没有", "未提到"], LEVEL_LABELS[Level.ABSENT]),
+}

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import TypeVar
 
 import yaml
 
+from scorer.matching.widths import fold_widths
 from scorer.model.errors import Mark, Problem, RulesetError
+from scorer.ruleset.guard import forbidden, not_utf8, too_large, unreadable
+from scorer.ruleset.lines import replaced, with_lines
+from scorer.ruleset.syntax import mended, syntax_problem
+from scorer.ruleset.terms import MEANT
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS = {yaml.MappingNode: "键值表", yaml.SequenceNode: "列表", yaml.ScalarNode: "文字"}
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 Node = yaml.Node
 _T = TypeVar("_T")
@@ -31,6 +39,7 @@ class Reader:
         self.path = path
         self.problems: list[Problem] = []
         self._read: list[bytes] = []
+        self._texts: dict[str, str] = {}
 
     @property
     def sha256(self) -> str:
@@ -44,15 +53,30 @@ class Reader:
         """
         path = path or self.path
         self._read.append(data)
+        text = self._texts[path] = _decoded(data, path)
+        refused = forbidden(text, path)
+        if refused:
+            raise RulesetError(with_lines(refused, self._texts))
         try:
-            root: Node | None = yaml.compose(_Named(_decoded(data, path), path), Loader=_LOADER)
+            root: Node | None = yaml.compose(_Named(text, path), Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
-            raise RulesetError([_syntax_problem(error, path)]) from error
+            root = self._mended(text, path, error)
         except yaml.YAMLError as error:
-            message = "文件里有 YAML 不允许的字符；请删去看不见的控制字符"
-            raise RulesetError([Problem(Mark(path, 1, 1), "R001", message)]) from error
+            raise RulesetError([unreadable(text, path)]) from error
         if root is None:
             raise RulesetError([Problem(Mark(path, 1, 1), "R001", "文件是空的")])
+        return root
+
+    def _mended(self, text: str, path: str, error: yaml.MarkedYAMLError) -> Node | None:
+        """Return the tree of *text* with its slips mended; each is a problem."""
+        mended_text, slips = mended(text, path)
+        try:
+            root: Node | None = yaml.compose(_Named(mended_text, path), Loader=_LOADER)
+        except yaml.YAMLError as left:
+            error = left if isinstance(left, yaml.MarkedYAMLError) else error
+            problems = [*slips, syntax_problem(error, path)]
+            raise RulesetError(with_lines(problems, self._texts)) from error
+        self.problems += slips or [syntax_problem(error, path)]
         return root
 
     def mark(self, node: Node, offset: int = 0) -> Mark:
@@ -60,14 +84,19 @@ class Reader:
         start = node.start_mark
         return Mark(start.name or self.path, start.line + 1, start.column + 1 + offset)
 
-    def fail(self, node: Node, code: str, message: str, offset: int = 0) -> None:
-        """Note a problem at *node*."""
-        self.problems.append(Problem(self.mark(node, offset), code, message))
+    def fail(
+        self, node: Node, code: str, message: str, offset: int = 0, *, instead: str = ""
+    ) -> None:
+        """Note a problem at *node*; *instead* is what its author probably meant to write."""
+        mark = self.mark(node, offset)
+        lines = self._texts.get(mark.path, "").splitlines()
+        fixed = replaced(lines, mark, str(node.value), instead) if instead else ""
+        self.problems.append(Problem(mark, code, message, fixed=fixed))
 
     def finish(self) -> None:
         """Raise RulesetError with all problems, if there are any."""
         if self.problems:
-            raise RulesetError(self.problems)
+            raise RulesetError(with_lines(self.problems, self._texts))
 
     def mapping(
         self, node: Node, known: frozenset[str], required: frozenset[str] = frozenset()
@@ -78,7 +107,8 @@ class Reader:
             if key.value in known:
                 values[key.value] = value
             else:
-                self.fail(key, "R004", _unknown("键", key.value, known))
+                near = _nearest(key.value, known)
+                self.fail(key, "R004", _unknown("键", key.value, known, near), instead=near)
         if isinstance(node, yaml.MappingNode):
             for missing in sorted(required - values.keys()):
                 self.fail(node, "R003", f"缺少“{missing}”")
@@ -132,7 +162,7 @@ class Reader:
         except InvalidOperation:
             value = Decimal(-1)
         if not value.is_finite() or value < 0:
-            self.fail(node, "R006", f"“{written}”应是不小于 0 的数")
+            self.fail(node, "R006", f"“{written}”应是不小于 0 的数", instead=_number(written))
             return default
         return value
 
@@ -142,7 +172,8 @@ class Reader:
             return default
         written = self.text(node)
         if written not in options:
-            self.fail(node, "R006", _unknown("取值", written, frozenset(options)))
+            near = _nearest(written, options)
+            self.fail(node, "R006", _unknown("取值", written, options, near), instead=near)
             return default
         return options[written]
 
@@ -156,24 +187,30 @@ class _Named(io.StringIO):
 
 
 def _decoded(data: bytes, path: str) -> str:
+    refused = too_large(data, path)
+    if refused:
+        raise RulesetError(refused)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = "文件不是 UTF-8 编码；请在编辑器里另存为 UTF-8"
-        raise RulesetError([Problem(Mark(path, line, 1), "R001", message)]) from error
+        raise RulesetError([not_utf8(data, error, path)]) from error
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
-    at = error.problem_mark or error.context_mark
-    mark = Mark(path, at.line + 1, at.column + 1) if at else Mark(path, 1, 1)
-    message = f"YAML 写法有误（{error.problem}）；请检查缩进、冒号后的空格和引号"
-    return Problem(mark, "R001", message)
+def _number(written: str) -> str:
+    """Return the number in *written*, typed with Chinese signs or a unit, or an empty text."""
+    found = _DIGITS.search(fold_widths(written).replace("。", "."))
+    return found[0] if found and "-" not in written else ""
 
 
-def _unknown(what: str, written: str, known: frozenset[str]) -> str:
-    near = get_close_matches(written, known, n=1, cutoff=0.5)
-    hint = f"，是不是“{near[0]}”" if near else ""
+def _nearest(written: str, known: Collection[str]) -> str:
+    """Return the known word that *written* probably stands for, or an empty text."""
+    meant = MEANT.get(written.lower())
+    near = [meant] if meant in known else get_close_matches(written, known, n=1, cutoff=0.5)
+    return near[0] or "" if near else ""
+
+
+def _unknown(what: str, written: str, known: Collection[str], near: str) -> str:
+    hint = f"，是不是“{near}”" if near else ""
     return f"未知的{what}“{written}”{hint}；可用：{'、'.join(sorted(known))}"
 
 
