@@ -16,7 +16,7 @@ __all__ = ["main"]
 def main() -> None:
     """Run `scorer`; whatever a user can mend ends in one message and exit status 2."""
     try:
-        status = app.main(standalone_mode=False)
+        status = app.main(prog_name="scorer", standalone_mode=False)
     except click.ClickException as error:
         click.echo(f"错误：{explain(error)}", err=True)
         status = 2

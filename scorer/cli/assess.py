@@ -50,8 +50,8 @@ class _Format(click.ParamType[str]):
 class _Number(click.ParamType[Decimal]):
     name = "数"
 
-    def __init__(self, least: int, most: int, what: str) -> None:
-        self._least, self._most, self._what = least, most, what
+    def __init__(self, least: int, most: int, what: str, *, whole: bool = False) -> None:
+        self._least, self._most, self._what, self._whole = least, most, what, whole
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
@@ -60,7 +60,8 @@ class _Number(click.ParamType[Decimal]):
             number = Decimal(str(value))
         except ArithmeticError:
             number = Decimal("NaN")
-        if number.is_nan() or not self._least <= number <= self._most:
+        known = not number.is_nan() and self._least <= number <= self._most
+        if not known or (self._whole and number % 1):
             self.fail(f"“{value}”应是{self._what}", param, ctx)
         return number
 
@@ -101,7 +102,7 @@ class _Number(click.ParamType[Decimal]):
 )
 @click.option(
     "--year",
-    type=_Number(FIRST_YEAR, LAST_YEAR, "四位数的年份，如 2024"),
+    type=_Number(FIRST_YEAR, LAST_YEAR, "四位数的年份，如 2024", whole=True),
     metavar="年度",
     help="报告年度；不写则从报告中读",
 )
