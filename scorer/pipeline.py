@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
@@ -14,6 +15,7 @@ from scorer.judging.grade import grade
 from scorer.judging.match import CompiledRules, find_evidence
 from scorer.judging.score import score
 from scorer.judging.selftest import failing_examples
+from scorer.matching.cache import cache_folder, engine_stamp, store
 from scorer.matching.edges import jieba_version
 from scorer.model.document import Document, Source
 from scorer.model.errors import RulesetError
@@ -62,10 +64,21 @@ def load_rules(rules: str | Path | None = None, year: int | None = None) -> Rule
     """
     path, chosen = find_rules(rules) if rules is not None else rules_for_year(year)
     compiled = CompiledRules(load(path), language())
+    _require_examples(compiled)
+    return Rules(compiled, chosen)
+
+
+def _require_examples(compiled: CompiledRules) -> None:
+    """Raise RulesetError if an example of the rules fails; what passed once is remembered."""
+    parts = (compiled.ruleset.sha256, language().source.sha256, engine_stamp())
+    key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    passed = cache_folder() / f"examples-{key[:20]}"
+    if passed.is_file():
+        return
     problems = failing_examples(compiled, language())
     if problems:
         raise RulesetError(problems)
-    return Rules(compiled, chosen)
+    store(passed, b"")
 
 
 def understand(source: Source, year: int | None = None) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from functools import cache
@@ -14,6 +15,17 @@ from platformdirs import user_cache_path
 def cache_folder() -> Path:
     """Return the folder; it need not exist."""
     return user_cache_path("scorer", appauthor=False)
+
+
+@cache
+def engine_stamp() -> str:
+    """Return a name for this program as it stands: another after any change of its modules."""
+    package = Path(__file__).resolve().parent.parent
+    stamps = []
+    for module in sorted(package.rglob("*.py")):
+        known = module.stat()
+        stamps.append(f"{module.relative_to(package)} {known.st_size} {known.st_mtime_ns}")
+    return hashlib.sha256("\n".join(stamps).encode()).hexdigest()
 
 
 def store(path: Path, data: bytes) -> None:
