@@ -22,9 +22,8 @@ from scorer.model.errors import RulesetError
 from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
 from scorer.reading import read
 from scorer.resources import rules_dir
-from scorer.ruleset.language_file import load_language
-from scorer.ruleset.load import load
 from scorer.ruleset.shipped import find_rules, rules_for_year
+from scorer.ruleset.stored import stored_language, stored_ruleset
 from scorer.understanding.compiled import CompiledLanguage, compile_language
 from scorer.understanding.normalize import normalize
 from scorer.understanding.structure import structure
@@ -53,7 +52,7 @@ class Rules:
 @cache
 def language() -> CompiledLanguage:
     """Return the shipped language file, loaded once in a process."""
-    return compile_language(load_language(rules_dir() / "language.yaml").language)
+    return compile_language(stored_language(rules_dir() / "language.yaml"))
 
 
 @cache
@@ -63,7 +62,7 @@ def load_rules(rules: str | Path | None = None, year: int | None = None) -> Rule
     Raises RulesetError with every problem of the file, a failing example among them.
     """
     path, chosen = find_rules(rules) if rules is not None else rules_for_year(year)
-    compiled = CompiledRules(load(path), language())
+    compiled = CompiledRules(stored_ruleset(path), language())
     _require_examples(compiled)
     return Rules(compiled, chosen)
 

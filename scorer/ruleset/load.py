@@ -81,6 +81,7 @@ def loads(data: bytes, path: str) -> Ruleset:
         unchecked=frozenset(reader.texts(values.get("不检查"))),
         sha256=reader.sha256,
         path=path,
+        files=reader.files,
     )
     if not reader.choice(values.get("分值折算"), YES_NO, default=False):
         _check_points(reader, root, ruleset)

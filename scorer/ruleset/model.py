@@ -137,7 +137,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """A checklist: what is looked for, what it is worth, and how the total is judged."""
+    """A checklist: what is looked for, what it is worth, and how the total is judged.
+
+    `files` are the files it was read from, its own first, each with its hash.
+    """
 
     id: str
     title: str
@@ -160,3 +163,4 @@ class Ruleset:
     unchecked: frozenset[str]
     sha256: str
     path: str = field(compare=False)
+    files: tuple[tuple[str, str], ...] = field(compare=False, default=())

@@ -38,13 +38,18 @@ class Reader:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
-        self._read: list[bytes] = []
+        self._read: dict[str, bytes] = {}
         self._texts: dict[str, str] = {}
 
     @property
     def sha256(self) -> str:
         """The hash of everything read; of the file's own bytes where it inherits nothing."""
-        return hashlib.sha256(b"".join(self._read)).hexdigest()
+        return hashlib.sha256(b"".join(self._read.values())).hexdigest()
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """The files read, the reader's own first, each with the hash of its bytes."""
+        return tuple((path, hashlib.sha256(data).hexdigest()) for path, data in self._read.items())
 
     def compose(self, data: bytes, path: str = "") -> Node:
         """Return the root node of *data*, the file *path* (by default the reader's own).
@@ -52,7 +57,7 @@ class Reader:
         Raises RulesetError where there is no tree to go on with.
         """
         path = path or self.path
-        self._read.append(data)
+        self._read[path] = data
         text = self._texts[path] = _decoded(data, path)
         refused = forbidden(text, path)
         if refused:

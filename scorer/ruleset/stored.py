@@ -1,0 +1,68 @@
+"""Rule files read once: their values are kept in the cache folder, keyed by content.
+
+A value is taken from there only if every file it was read from, and the program itself, are
+unchanged; whatever else is in the way (a damaged file, another version), the files are read anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from scorer.matching.cache import cache_folder, engine_stamp, store
+from scorer.ruleset.language_file import load_language
+from scorer.ruleset.load import loads, read_file
+from scorer.ruleset.model import Ruleset
+from scorer.understanding.language import Language
+
+_T = TypeVar("_T")
+
+
+def stored_ruleset(path: Path) -> Ruleset:
+    """Return the rule set in the file *path*; raises RulesetError like `load`."""
+    data = read_file(path)
+
+    def fresh(ruleset: Ruleset) -> bool:
+        return all(_hash_of(Path(name)) == known for name, known in ruleset.files[1:])
+
+    return _remembered(Ruleset, path, data, lambda: loads(data, str(path)), fresh)
+
+
+def stored_language(path: Path) -> Language:
+    """Return the language file at *path*; raises RulesetError like `load_language`."""
+    data = read_file(path)
+    return _remembered(Language, path, data, lambda: load_language(path).language)
+
+
+def _remembered(
+    kind: type[_T],
+    path: Path,
+    data: bytes,
+    read: Callable[[], _T],
+    fresh: Callable[[_T], bool] = lambda _value: True,
+) -> _T:
+    key = hashlib.sha256(f"{engine_stamp()}\n{path.resolve()}\n{path}\n".encode() + data)
+    place = cache_folder() / f"{kind.__name__.lower()}-{key.hexdigest()[:20]}.pickle"
+    value = _unpickled(place)
+    if isinstance(value, kind) and fresh(value):
+        return value
+    value = read()
+    store(place, pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
+    return value
+
+
+def _unpickled(place: Path) -> object:
+    try:
+        return pickle.loads(place.read_bytes())
+    except Exception:
+        return None
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
