@@ -1,0 +1,156 @@
+"""Lint checks of patterns: those that match nothing, everything, or what another matches too."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+
+from scorer.matching.edges import WordEdges
+from scorer.matching.matcher import vocabulary
+from scorer.matching.pattern import Pattern, Slot
+from scorer.model.errors import Mark
+from scorer.model.result import Level
+from scorer.ruleset.covering import Cover, covers
+from scorer.ruleset.model import Clue, Element, Ruleset
+from scorer.ruleset.places import Places
+from scorer.understanding.language import Language
+
+Warnings = Iterator[tuple[str, Mark | None, str]]
+
+SAMPLES = 12  # wordings of a pattern that are tried
+_GAP = "，"
+_SENTENCE_END = re.compile("[。！？；\n]")
+_ANY = "天地玄黄宇宙洪荒"  # a sentence about nothing that rules look for
+
+
+class PatternLint:
+    """The patterns of one rule set; one instance a rule set."""
+
+    def __init__(self, ruleset: Ruleset, places: Places, language: Language) -> None:
+        self._ruleset, self._places = ruleset, places
+        patterns = [clue.pattern for element in ruleset.elements for clue in element.clues]
+        self._edges = WordEdges(vocabulary(patterns))
+        self._fillers = language.fillers
+
+    def of(self, element: Element) -> Warnings:
+        """Yield the doubtful patterns of *element*."""
+        for clue in element.clues:
+            mark = self._places.text(element.id, clue.pattern.text)
+            if mark is None:
+                continue
+            reason = self._matches_nothing(element, clue.pattern)
+            if reason:
+                yield "句式落空", mark, f"句式“{clue.pattern.text}”永远不会命中：{reason}"
+            elif clue.level >= Level.MENTIONED and _matches_anything(clue.pattern):
+                message = f"句式“{clue.pattern.text}”太宽，几乎什么句子都能命中"
+                yield "句式过宽", mark, message
+        yield from self._pointless(element)
+
+    def counted_twice(self) -> Warnings:
+        """Yield patterns by which two elements count the same words at the same level."""
+        owners: dict[object, list[tuple[Element, Clue]]] = defaultdict(list)
+        for element in self._ruleset.elements:
+            for clue in element.clues:
+                if clue.level >= Level.MENTIONED:
+                    owners[_key(element, clue)].append((element, clue))
+        for known in owners.values():
+            first, last = known[0], known[-1]
+            if first[0] is last[0]:
+                continue
+            mark = self._places.text(last[0].id, last[1].pattern.text)
+            message = (
+                f"句式“{last[1].pattern.text}”在要素 {first[0].id} 里也按{last[1].level.label}计，"
+                "同一句话会得两次分"
+            )
+            yield "重复计分", mark, message
+
+    def _matches_nothing(self, element: Element, pattern: Pattern) -> str:
+        """Return why *pattern* never matches, or an empty text."""
+        if pattern.regex:
+            return ""
+        if not any(self._readable(slots) for slots in pattern.sequences):
+            return "词里有句号、分号等，或词会被断成别的词"
+        void = _void_by(element.excluded, pattern)
+        return f"总被“不算”里的“{void}”抵掉" if void else ""
+
+    def _readable(self, slots: Sequence[Slot]) -> bool:
+        """Return whether some wording of *slots* is found where it stands for itself."""
+        choices = (sorted(slot.words) for slot in slots)
+        return any(self._holds(slots, words) for words in islice(product(*choices), SAMPLES))
+
+    def _holds(self, slots: Sequence[Slot], words: Sequence[str]) -> bool:
+        text, places = "", []
+        for slot, word in zip(slots, words, strict=True):
+            text += _GAP if slot.after_gap else ""
+            places.append((len(text), len(text) + len(word)))
+            text += word
+        if not all(words) or _SENTENCE_END.search(text):
+            return False
+        return all(self._edges.hold(text, start, end) for start, end in places)
+
+    def _pointless(self, element: Element) -> Warnings:
+        clues = [clue for clue in element.clues if element.least == 1 or not _concrete(clue)]
+        cover = Cover(enumerate(clue.pattern for clue in clues))
+        kept = set(range(len(clues)))
+        for number in sorted(kept, key=lambda each: (clues[each].level, -each)):
+            mark = self._places.text(element.id, clues[number].pattern.text)
+            allowed = {other for other in kept - {number} if _as_good(clues[other], clues[number])}
+            found = cover.coverers(clues[number].pattern, allowed)
+            if found and mark is not None:
+                kept.discard(number)
+                yield "句式多余", mark, _pointless_message(clues, number, found)
+
+
+def _pointless_message(clues: Sequence[Clue], number: int, found: Sequence[int]) -> str:
+    texts = "、".join(dict.fromkeys(f"“{clues[other].pattern.text}”" for other in found))
+    other = clues[found[0]]
+    where = f"分项“{other.item}”" if other.item else other.level.label
+    return f"句式“{clues[number].pattern.text}”多余：{texts}（{where}）已经能命中"
+
+
+def _concrete(clue: Clue) -> bool:
+    return clue.level >= Level.CONCRETE
+
+
+def _as_good(other: Clue, clue: Clue) -> bool:
+    """Return whether *other*, matching at the same place, does all that *clue* does."""
+    return (
+        other.level >= clue.level
+        and other.units >= clue.units
+        and other.in_heading <= clue.in_heading
+        and other.with_quantity <= clue.with_quantity
+        and (not clue.item or other.item == clue.item)
+    )
+
+
+def _void_by(excluded: Sequence[Pattern], pattern: Pattern) -> str:
+    """Return the look-alike in which every match of *pattern* lies, or an empty text."""
+    found = ""
+    for slots in pattern.sequences:
+        by = next(
+            (each.text for each in excluded for other in each.sequences if covers(other, slots)), ""
+        )
+        if not by:
+            return ""
+        found = found or by
+    return found
+
+
+def _matches_anything(pattern: Pattern) -> bool:
+    if pattern.regex:
+        return re.search(pattern.regex, _ANY) is not None
+    return any(
+        len(slots) == 1 and any(len(word) == 1 for word in slots[0].words)
+        for slots in pattern.sequences
+    )
+
+
+def _key(element: Element, clue: Clue) -> object:
+    context = frozenset(pattern.text for pattern in element.context)
+    kinds = element.kinds
+    return (
+        *(frozenset(clue.pattern.sequences), clue.pattern.regex, clue.level, clue.in_heading),
+        *(clue.with_quantity, context, kinds, element.counts),
+    )
