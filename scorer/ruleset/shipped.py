@@ -11,7 +11,7 @@ from scorer.model.errors import Mark, Problem, RulesetError
 from scorer.resources import rules_dir
 
 LANGUAGE = "language"
-_YEARS = re.compile(r"^适用年度:\s*(\d{4})\D+(\d{4})|^适用年度:\s*(\d{4})", re.MULTILINE)
+_YEARS = re.compile(r"^适用年度:\s*[\"']?(\d{4})(?:[^\d\n]+(\d{4}))?", re.MULTILINE)
 
 
 @cache
@@ -56,8 +56,7 @@ def rules_for_year(year: int | None) -> tuple[Path, str]:
 
 def _years(path: Path) -> tuple[int, int]:
     found = _YEARS.search(path.read_text(encoding="utf-8"))
-    first, last = (found[1] or found[3], found[2] or found[3]) if found else ("0", "0")
-    return int(first), int(last)
+    return (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
 
 
 def _not_found(path: Path) -> str:
