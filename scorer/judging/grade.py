@@ -26,7 +26,7 @@ def grade(element: Element, found: Found, document: Document, *, unread: bool) -
 
     An element that is not in force in the report's year does not apply.
     """
-    candidates = _enough(element, found.candidates)
+    candidates = _enough(element, _without_empty_headings(found.candidates, document))
     told = [each for each in candidates if each.stance is element.counts]
     counted = [each for each in told if each.level >= Level.MENTIONED]
     spoken = [each for each in candidates if each.stance in _NOT_DONE]
@@ -79,6 +79,22 @@ def _enough(element: Element, candidates: Sequence[Candidate]) -> list[Candidate
     if _apart(counted) >= element.least:
         return list(candidates)
     return [with_level(each, min(each.level, Level.MENTIONED)) for each in candidates]
+
+
+def _without_empty_headings(candidates: Sequence[Candidate], document: Document) -> list[Candidate]:
+    """Return *candidates* without headings whose own section tells only plans or lacks of it."""
+    stances: dict[int | None, set[Stance]] = {}
+    for each in candidates:
+        sentence = document.sentences[each.sentence]
+        if not sentence.heading:
+            stances.setdefault(sentence.section, set()).add(each.stance)
+    return [
+        each
+        for each in candidates
+        if not document.sentences[each.sentence].heading
+        or not (told := stances.get(document.sentences[each.sentence].section))
+        or not told <= _NOT_DONE
+    ]
 
 
 def _apart(candidates: Iterable[Candidate]) -> int:

@@ -15,9 +15,12 @@ from dataclasses import dataclass, field
 from ahocorasick_rs import AhoCorasick
 
 from scorer.matching.edges import WordEdges
-from scorer.matching.pattern import Pattern, Slot, words_of
+from scorer.matching.pattern import Gap, Pattern, Slot, words_of
 
-GAP_LIMIT = 40  # characters that a … may pass over
+GAP_LIMIT = 40  # characters that … may pass over
+SHORT_GAP_LIMIT = 12  # characters that ～ may pass over
+_LIMITS = {Gap.CLAUSE: SHORT_GAP_LIMIT, Gap.SENTENCE: GAP_LIMIT}
+_CLAUSE_END = re.compile("[，：]")
 
 Hit = tuple[int, int]
 
@@ -46,7 +49,7 @@ class _Sequence:
     owner: int
     pattern: Pattern
     slots: tuple[int, ...]
-    after_gap: tuple[bool, ...]
+    gaps: tuple[Gap, ...]
     needed: frozenset[int]
 
 
@@ -69,7 +72,7 @@ class _Index:
     def add(self, owner: int, pattern: Pattern, slots: tuple[Slot, ...]) -> None:
         numbers = tuple(self.slot(slot.words) for slot in slots)
         sequence = _Sequence(
-            owner, pattern, numbers, tuple(slot.after_gap for slot in slots), frozenset(numbers)
+            owner, pattern, numbers, tuple(slot.gap for slot in slots), frozenset(numbers)
         )
         self.anchored[numbers[_rarest(slots)]].append(sequence)
 
@@ -159,18 +162,20 @@ class Matcher:
         if place == 0:
             return (hit,)
         for before in reversed(by_slot[sequence.slots[place - 1]]):
-            if not self._joined(before, hit, text, after_gap=sequence.after_gap[place]):
+            if not self._joined(before, hit, text, sequence.gaps[place]):
                 continue
             words = self._chain(sequence, place - 1, before, by_slot, text)
             if words is not None:
                 return (*words, hit)
         return None
 
-    def _joined(self, before: Hit, hit: Hit, text: str, *, after_gap: bool) -> bool:
+    def _joined(self, before: Hit, hit: Hit, text: str, gap: Gap) -> bool:
         distance = hit[0] - before[1]
-        if after_gap:
-            return 0 <= distance <= GAP_LIMIT
-        return distance >= 0 and text[before[1] : hit[0]] in self._fillers
+        if gap is Gap.NONE:
+            return distance >= 0 and text[before[1] : hit[0]] in self._fillers
+        if not 0 <= distance <= _LIMITS[gap]:
+            return False
+        return gap is Gap.SENTENCE or not _CLAUSE_END.search(text, before[1], hit[0])
 
 
 def vocabulary(patterns: Iterable[Pattern]) -> frozenset[str]:

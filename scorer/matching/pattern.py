@@ -1,4 +1,6 @@
-"""The pattern language of rule files: words, ``…`` gaps, （A|B） choices, {词组} word lists.
+"""The pattern language of rule files: words, gaps, （A|B） choices, {词组} word lists.
+
+``…`` is a gap inside one sentence, ``～`` a short one inside one clause.
 
 A pattern is parsed once into flat *sequences*: slots of alternative words, each joined to the one
 before directly or over a gap. Choices whose branches are longer than one slot are multiplied out.
@@ -9,14 +11,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import product
 
 from scorer.matching.widths import QUOTES, fold_widths
 
 MOST_SEQUENCES = 400
-_TOKEN = re.compile(r"…+|\.{3,}|[(（]|[)）]|[|｜]|[{｛]([^{}｛｝]*)[}｝]|[^…(（)）|｜{｛}｝.]+|.")
-_GAP = re.compile(r"…+|\.{3,}")
+_TOKEN = re.compile(
+    r"…+|\.{3,}|～|[(（]|[)）]|[|｜]|[{｛]([^{}｛｝]*)[}｝]|[^…～(（)）|｜{｛}｝.]+|."
+)
+_SHORT = "～"
+_GAP = re.compile(rf"…+|\.{{3,}}|{_SHORT}")
 _DROPPED = dict.fromkeys(map(ord, QUOTES + " \u3000\t"))
+
+
+class Gap(IntEnum):
+    """What may stand between a slot and the one before."""
+
+    NONE = 0
+    CLAUSE = 1
+    SENTENCE = 2
 
 
 class PatternError(ValueError):
@@ -29,10 +43,15 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One place of a sequence: any of `words`; after a gap, or directly after the slot before."""
+    """One place of a sequence: any of `words`, and the gap before it."""
 
     words: frozenset[str]
-    after_gap: bool
+    gap: Gap
+
+    @property
+    def after_gap(self) -> bool:
+        """Whether something may stand between this slot and the one before."""
+        return self.gap is not Gap.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +94,19 @@ def _checked_regex(source: str) -> str:
     return source
 
 
-_Item = frozenset[str] | None  # None is a gap
+_Item = frozenset[str] | Gap
 _Branch = tuple[_Item, ...]
 
 
 def _slots(items: _Branch) -> tuple[Slot, ...]:
     slots: list[Slot] = []
-    gap = False
+    gap = Gap.NONE
     for item in items:
-        if item is None:
-            gap = True
+        if isinstance(item, Gap):
+            gap = max(gap, item)
             continue
-        slots.append(Slot(item, gap and bool(slots)))
-        gap = False
+        slots.append(Slot(item, gap if slots else Gap.NONE))
+        gap = Gap.NONE
     return tuple(slots)
 
 
@@ -128,7 +147,7 @@ class _Parser:
         token, offset = self._tokens[self._next]
         self._next += 1
         if _GAP.fullmatch(token):
-            return ((None,),)
+            return ((Gap.CLAUSE if token == _SHORT else Gap.SENTENCE,),)
         if token in "(（":
             return self.choice(offset)
         if token[0] in "{｛" and len(token) > 1:
@@ -154,9 +173,13 @@ class _Parser:
 
 def _merged(branches: list[_Branch]) -> tuple[_Branch, ...]:
     """Join all one-word branches into one slot; keep the longer ones apart."""
-    single = [branch[0] for branch in branches if len(branch) == 1 and branch[0] is not None]
-    longer = [branch for branch in branches if len(branch) != 1 or branch[0] is None]
-    words: frozenset[str] = frozenset().union(*single)
+    words: frozenset[str] = frozenset()
+    longer: list[_Branch] = []
+    for branch in branches:
+        if len(branch) == 1 and not isinstance(branch[0], Gap):
+            words |= branch[0]
+        else:
+            longer.append(branch)
     return (((words,),) if words else ()) + tuple(longer)
 
 

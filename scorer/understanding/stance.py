@@ -23,6 +23,7 @@ from scorer.understanding.numerals import YEAR, number
 _CLAUSE_END = re.compile("[，：]")
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
 _YEAR_AT_CLAUSE = re.compile(rf"(?:^|(?<=[，：]))[在于自从]?{YEAR.pattern}(?!度?[以至起—-])")
+_NOT_OURS = frozenset({Stance.OTHER_ACTOR, Stance.EARLIER})
 _STANCE_OF_KIND = {SectionKind.PROBLEMS: Stance.LACKING, SectionKind.PLAN: Stance.PLANNED}
 
 
@@ -44,6 +45,14 @@ class _Cue:
     def covers(self, word: Hit) -> bool:
         return any(start < word[1] and word[0] < end for start, end in (self.at, *self.scope))
 
+    def distance(self, words: Sequence[Hit]) -> int:
+        """Return how many characters lie between the cue and the nearest word it covers."""
+        return min(
+            max(word[0] - self.at[1], self.at[0] - word[1], 0)
+            for word in words
+            if self.covers(word)
+        )
+
 
 class StanceReader:
     """Reads the stance of words in a sentence; compiled from a language's cues."""
@@ -58,16 +67,13 @@ class StanceReader:
         if self._told_of_earlier_year(text, words, year):
             return Verdict(Stance.EARLIER, "")
         covering = [cue for cue in self._cues(text) if any(cue.covers(word) for word in words)]
-        by_stance = {cue.stance: cue for cue in reversed(covering)}
-        for stance in (Stance.OTHER_ACTOR, Stance.EARLIER):
-            if stance in by_stance:
-                return Verdict(stance, by_stance[stance].text)
-        done = by_stance.get(Stance.DONE)
-        if done is not None:
-            return Verdict(Stance.DONE, done.text)
-        for stance in (Stance.PLANNED, Stance.LACKING):
-            if stance in by_stance:
-                return Verdict(stance, by_stance[stance].text)
+        for cue in covering:
+            if cue.stance in _NOT_OURS and all(cue.covers(word) for word in words):
+                return Verdict(cue.stance, cue.text)
+        ours = [cue for cue in covering if cue.stance not in _NOT_OURS]
+        if ours:
+            nearest = min(ours, key=lambda cue: (cue.distance(words), cue.stance is Stance.DONE))
+            return Verdict(nearest.stance, nearest.text)
         return Verdict(_STANCE_OF_KIND.get(kind, Stance.DONE), "")
 
     def _told_of_earlier_year(self, text: str, words: Sequence[Hit], year: int | None) -> bool:

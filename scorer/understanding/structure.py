@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from scorer.model.document import (
     CleanText,
@@ -25,6 +26,12 @@ _ORDINAL = "(?:[一二三四五六七八九十]{1,2}是|其[一二三四五六�
 _LIST_ITEM = re.compile(
     rf"{_ORDINAL}|[（(]?[\d一二三四五六七八九十]{{1,2}}[）、.]|[①-⑳]|首先|其次|再次|最后"
 )
+# 一、 or （一） behind a stop opens a paragraph of its own even where the line goes on; so does one
+# behind the few characters of another heading (四、工作打算（一）…).
+_INNER_HEADING = re.compile(
+    r"(?<=[。！？；])(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+    r"|(?<=[^，、：；。（《和与及第])（[一二三四五六七八九十]{1,3}）(?=\w{2,20}[。，])"
+)
 _CUT = re.compile(rf"(?<=[。！？；])|(?<=[，：、]){_ORDINAL}")
 
 
@@ -40,10 +47,13 @@ def structure(clean: CleanText, language: CompiledLanguage, year: int | None = N
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
+    """Yield the lines of *text*, a line that holds several headings cut before each of them."""
     start = 0
     for line in text.split("\n"):
-        if line:
-            yield Span(start, start + len(line))
+        cuts = [0, *(found.start() for found in _INNER_HEADING.finditer(line)), len(line)]
+        for begin, end in pairwise(cuts):
+            if end > begin:
+                yield Span(start + begin, start + end)
         start += len(line) + 1
 
 
