@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from scorer.matching.pattern import Pattern, Slot
+from scorer.matching.pattern import Gap, Pattern, Slot
 
 Slots = tuple[Slot, ...]
 
@@ -60,16 +60,13 @@ def _lies_on(wide: Sequence[Slot], first: int, narrow: Sequence[Slot], place: in
         return False
     if first + 1 == len(wide):
         return True
-    following = wide[first + 1]
-    if not following.after_gap:
+    gap = wide[first + 1].gap
+    if gap is not Gap.SENTENCE:
         after = place + 1
-        return (
-            after < len(narrow)
-            and not narrow[after].after_gap
-            and _lies_on(wide, first + 1, narrow, after)
-        )
+        joined = after < len(narrow) and narrow[after].gap <= gap
+        return joined and _lies_on(wide, first + 1, narrow, after)
     return any(
         _lies_on(wide, first + 1, narrow, after)
         for after in range(place + 1, len(narrow))
-        if sum(slot.after_gap for slot in narrow[place + 1 : after + 1]) <= 1
+        if sum(slot.gap is not Gap.NONE for slot in narrow[place + 1 : after + 1]) <= 1
     )

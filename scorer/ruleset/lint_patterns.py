@@ -83,7 +83,7 @@ class PatternLint:
     def _holds(self, slots: Sequence[Slot], words: Sequence[str]) -> bool:
         text, places = "", []
         for slot, word in zip(slots, words, strict=True):
-            text += _GAP if slot.after_gap else ""
+            text += _GAP if slot.gap else ""
             places.append((len(text), len(text) + len(word)))
             text += word
         if not all(words) or _SENTENCE_END.search(text):

@@ -45,6 +45,12 @@ class Places:
         node = next((each for each in _scalars(self._root) if each.value == written), None)
         return self._reader.mark(node) if node is not None else None
 
+    def texts(self) -> Iterator[str]:
+        """Yield every text of the file outside its word lists."""
+        for key, value in _pairs(self._root):
+            if key.value != WORDS:
+                yield from (str(node.value) for node in _scalars(value))
+
     def word_lists(self) -> Iterator[tuple[str, Mark, list[tuple[yaml.ScalarNode, Mark]]]]:
         """Yield each word list: name, place, and its entries with their places."""
         for key, value in _pairs(_value(self._root, WORDS)):

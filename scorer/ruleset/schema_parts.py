@@ -61,7 +61,10 @@ def ref(name: str) -> Schema:
 def pattern() -> Schema:
     """Return the schema of one pattern."""
     return {
-        **text("词；… 为一句之内的间隔，（A|B）为选择，{词组} 为词组。有花括号的要加英文引号"),
+        **text(
+            "词；… 为一句之内的间隔，～ 为一个小句之内的短间隔，（A|B）为选择，{词组} 为词组。"
+            "有花括号的要加英文引号"
+        ),
         "minLength": 1,
         "examples": ["{法律顾问}…（审查|审核）…{合同}"],
     }

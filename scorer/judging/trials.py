@@ -1,0 +1,98 @@
+"""Each 例句 of a rule set tried, and for those that come out differently the reason why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scorer.judging.match import CompiledRules
+from scorer.judging.selftest import try_example
+from scorer.matching.pattern import Pattern, Slot, fold
+from scorer.model.result import Grade, Level, Stance
+from scorer.ruleset.model import Element, Example
+from scorer.understanding.compiled import CompiledLanguage
+
+_STANDS = {
+    Stance.DONE: "已做",
+    Stance.PLANNED: "计划",
+    Stance.LACKING: "欠缺",
+    Stance.OTHER_ACTOR: "他方",
+    Stance.EARLIER: "往年",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An example, what it should give, and what its element made of it."""
+
+    element: Element
+    example: Example
+    grade: Grade
+
+    @property
+    def expected(self) -> Level:
+        """The level the example names, no higher than its element goes."""
+        return min(self.example.level, self.element.top)
+
+    @property
+    def passed(self) -> bool:
+        """Whether level and items come out as the example says."""
+        items = self.example.items
+        same_items = items is None or set(items) == set(self.grade.items_found)
+        return self.grade.level is self.expected and same_items
+
+
+def trials(rules: CompiledRules, language: CompiledLanguage) -> Iterator[Trial]:
+    """Yield every example of *rules*, tried."""
+    for element in rules.ruleset.elements:
+        for example in element.examples:
+            yield Trial(element, example, try_example(element, example, rules, language))
+
+
+def reasons(trial: Trial) -> Iterator[str]:
+    """Yield why a trial came out as it did: what matched, what kept it down, what was nearest."""
+    grade = trial.grade
+    for evidence in grade.evidence[:2]:
+        cue = f"，线索“{evidence.cue}”" if evidence.cue else ""
+        stance = f"，按{_STANDS[evidence.stance]}" if evidence.stance is not Stance.DONE else ""
+        yield f"句式“{evidence.pattern}”命中“{evidence.hit}”{stance}{cue}"
+    for miss in grade.near_misses[:1]:
+        yield f"没有计入：{miss.reason}"
+    if grade.level < trial.expected:
+        yield from _hindrances(trial)
+    if grade.level is Level.ABSENT and not grade.evidence and not grade.near_misses:
+        yield "没有句式命中"
+
+
+def _hindrances(trial: Trial) -> Iterator[str]:
+    element, text = trial.element, fold(trial.example.text)
+    whole = fold(trial.example.heading) + text
+    for pattern in element.excluded:
+        if _all_words_in(pattern, text):
+            yield f"“不算”里的“{pattern.text}”可能抵掉了它"
+    if element.context and not any(_all_words_in(each, whole) for each in element.context):
+        yield f"句子和标题里没有“语境”：{'、'.join(each.text for each in element.context)}"
+    yield from _nearest(trial, text)
+
+
+def _nearest(trial: Trial, text: str) -> Iterator[str]:
+    """Yield the pattern of the expected level that lacks least, and what it lacks."""
+    best: tuple[int, str, Slot] | None = None
+    for clue in trial.element.clues:
+        if clue.level < min(trial.expected, Level.CONCRETE):
+            continue
+        for slots in clue.pattern.sequences:
+            missing = [slot for slot in slots if not _some_word_in(slot, text)]
+            if missing and len(missing) < len(slots) and (not best or len(missing) < best[0]):
+                best = len(missing), clue.pattern.text, missing[0]
+    if best is not None:
+        words = "、".join(sorted(best[2].words, key=lambda word: (len(word), word))[:6])
+        yield f"最接近的句式“{best[1]}”，句子里没有其中的：{words}"
+
+
+def _all_words_in(pattern: Pattern, text: str) -> bool:
+    return any(all(_some_word_in(slot, text) for slot in slots) for slots in pattern.sequences)
+
+
+def _some_word_in(slot: Slot, text: str) -> bool:
+    return any(word in text for word in slot.words)
