@@ -56,7 +56,7 @@ class Group(Command, click.Group):
         rows = [
             (name, command.get_short_help_str(60))
             for name in self.list_commands(ctx)
-            if (command := self.get_command(ctx, name)) is not None
+            if (command := self.get_command(ctx, name)) is not None and not command.hidden
         ]
         with formatter.section("命令"):
             formatter.write_dl(rows)

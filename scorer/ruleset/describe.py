@@ -46,10 +46,20 @@ def describe_element(ruleset: Ruleset, element: Element) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.lines)
 
 
-def origins(element: Element) -> tuple[Part, ...]:
-    """Return where each value of *element* is written, after 继承."""
-    lines = tuple(f"{key}　{mark.path}:{mark.line}" for key, mark in element.origins)
-    return (Part("各项写在哪里", lines),) if lines else ()
+def origins(element: Element, edits: Iterable[tuple[str, str, str]]) -> tuple[Part, ...]:
+    """Return where each value of *element* is written, after 继承.
+
+    *edits* are what heirs add to its lists or drop from them: key, edit and place.
+    """
+    edited: dict[str, list[str]] = {}
+    for key, edit, place in edits:
+        edited.setdefault(key, []).append(f"{edit} {place}")
+    written = dict(element.origins)
+    lines = [
+        "　".join([key, *([f"{written[key]}"] if key in written else []), *edited.get(key, [])])
+        for key in dict.fromkeys([*written, *edited])
+    ]
+    return (Part("各项写在哪里", tuple(lines)),) if lines else ()
 
 
 def describe_ruleset(ruleset: Ruleset) -> tuple[Part, ...]:

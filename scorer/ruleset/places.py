@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import yaml
 
 from scorer.model.errors import Mark
-from scorer.ruleset.inherit import CHANGES, ELEMENTS, GROUPS, ID, WORDS
+from scorer.ruleset.inherit import ADD, CHANGES, DROP, ELEMENTS, GROUPS, ID, WORDS
 from scorer.ruleset.yamltree import Node, Reader
 
 
@@ -39,6 +39,13 @@ class Places:
             self._texts[number] = {str(node.value): node for node in scalars}
         node = self._texts[number].get(written)
         return self._reader.mark(node) if node is not None else None
+
+    def edits(self, number: str) -> Iterator[tuple[str, str, Mark]]:
+        """Yield what this file adds to or drops from an element's lists: key, edit and place."""
+        change = self._elements.get(number)
+        for edit in (ADD, DROP):
+            for key, value in _pairs(_value(change[1] if change else None, edit)):
+                yield str(key.value), edit, self._reader.mark(value)
 
     def anywhere(self, written: str) -> Mark | None:
         """Return the place of a text outside the elements."""
