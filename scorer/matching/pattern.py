@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import product
+from math import prod
 
 from scorer.matching.widths import QUOTES, fold_widths
 
@@ -138,9 +139,11 @@ class _Parser:
             parts.append(self._part())
         if not parts:
             raise PatternError("选择项是空的" if inside else "句式是空的", start)
-        combined = tuple(sum(branch, ()) for branch in product(*parts))
-        if len(combined) > MOST_SEQUENCES:
+        if prod(map(len, parts)) > MOST_SEQUENCES:
             raise PatternError("选择组合太多，请改用词组", start)
+        combined = tuple(sum(branch, ()) for branch in product(*parts))
+        if inside and not all(combined):
+            raise PatternError("选择项是空的", start)
         return combined
 
     def _part(self) -> tuple[_Branch, ...]:
@@ -154,7 +157,8 @@ class _Parser:
             return ((self._word_list(token[1:-1].strip(), offset),),)
         if token in "{｛}｝":
             raise PatternError("花括号没有成对", offset)
-        return ((frozenset({fold(token)}),),)
+        word = fold(token)
+        return ((frozenset({word}),),) if word else ((),)
 
     def _word_list(self, name: str, offset: int) -> frozenset[str]:
         if name not in self._lists:

@@ -17,6 +17,7 @@ LARGEST = 1_000_000  # bytes
 DEEPEST = 40  # mappings and lists inside each other; rule files need eight
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALIAS_SIGNS = re.compile(r"(?:^|[\s,\[{])[&*]\S", re.MULTILINE)
+_CHINESE_ALIAS = re.compile(r"(?:[:\-,][ ]+|\[[ ]*)([&*])(\w+)(?=[ ]*(?:$|[\[{\"',\]}]))")
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _CONTROL = re.compile(
@@ -70,28 +71,35 @@ def forbidden(text: str, path: str) -> list[Problem]:
 
 
 def _forbidden(text: str, path: str) -> Iterator[Problem]:
-    depth = 0
+    depth, told = 0, 0
     try:
         for event in yaml.parse(text, Loader=_LOADER):
-            yield from _alias(event, path)
+            mark = _mark(event, path)
+            anchor = getattr(event, "anchor", None)
+            if anchor is not None and mark.line != told:
+                told = mark.line
+                sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+                yield _alias(mark, sign, anchor)
             depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
             if depth > DEEPEST:
                 message = f"嵌套超过 {DEEPEST} 层；请检查括号和缩进"
-                yield Problem(_mark(event, path), "R001", message)
+                yield Problem(mark, "R001", message)
                 return
-    except yaml.YAMLError:
-        return  # told by whoever composes the text
+    except yaml.YAMLError:  # whoever composes the text tells of it, but for names in Chinese
+        yield from _chinese_aliases(text, path)
 
 
-def _alias(event: yaml.Event, path: str) -> Iterator[Problem]:
-    anchor = getattr(event, "anchor", None)
-    if anchor is None:
-        return
-    if isinstance(event, yaml.AliasEvent):
-        message = f"不能用别名“*{anchor}”；请把内容照写一遍，以 * 开头的文字要加引号"
-    else:
-        message = f"不能用锚点“&{anchor}”；请把内容照写一遍，以 & 开头的文字要加引号"
-    yield Problem(_mark(event, path), "R015", message)
+def _chinese_aliases(text: str, path: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.splitlines(), 1):
+        found = _CHINESE_ALIAS.search(line)
+        if found is not None:
+            yield _alias(Mark(path, number, found.start(1) + 1), found[1], found[2])
+
+
+def _alias(mark: Mark, sign: str, name: str) -> Problem:
+    what = {"*": "别名", "&": "锚点"}[sign]
+    message = f"不能用{what}“{sign}{name}”；请把内容照写一遍，以 {sign} 开头的文字要加引号"
+    return Problem(mark, "R015", message)
 
 
 def _mark(event: yaml.Event, path: str) -> Mark:

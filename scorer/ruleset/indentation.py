@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+_STEP = 2
 _LINE = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?P<rest>.*?)\s*(?:(?<=\s)#.*)?$")
 _KEY = re.compile(r"(\"[^\"]*\"|[^\s\"'\[{#][^:#]*):(?= |$)")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"' + r"|'[^']*'")
@@ -36,6 +37,12 @@ class _Levels:
         known = [each for each, kind in self.columns if kind is dash]
         return min(reversed(known), key=lambda each: abs(each - column), default=column)
 
+    def innermost(self, column: int, *, dash: bool) -> int:
+        """Return where a key or a dash most likely stands that could be anywhere."""
+        if self.may_open and self.columns:
+            return self.columns[-1][0] + _STEP
+        return max((each for each, kind in self.columns if kind is dash), default=column)
+
     def enter(self, column: int, *, dash: bool) -> None:
         kept = [
             each
@@ -45,8 +52,13 @@ class _Levels:
         self.columns = [*kept, (column, dash)]
 
 
-def misplaced(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield the number (from 0) of each line that is not indented rightly, and it mended."""
+def misplaced(
+    lines: Sequence[str], unsure: frozenset[int] = frozenset()
+) -> Iterator[tuple[int, str]]:
+    """Yield the number (from 0) of each line that is not indented rightly, and it mended.
+
+    How far *unsure* lines are indented tells nothing: they had tabs.
+    """
     levels = _Levels()
     open_brackets, block = 0, -1
     for number, line in enumerate(lines):
@@ -59,8 +71,9 @@ def misplaced(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
         if not outside or not (found["dashes"] or _KEY.match(rest)):
             continue
         dash = bool(found["dashes"])
-        if not levels.fits(column, dash=dash):
-            meant = levels.nearest(column, dash=dash)
+        if number in unsure or not levels.fits(column, dash=dash):
+            nearest = levels.innermost if number in unsure else levels.nearest
+            meant = nearest(column, dash=dash)
             if meant != column:
                 column = meant
                 yield number, " " * column + line.lstrip(" ")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from scorer.model.errors import Mark, Problem
+from scorer.ruleset.checks import CHECKS
 from scorer.ruleset.slips import corrected
 
 WIDEST = 72  # characters of a line that are shown
+_WORD = re.compile(r"[^,\]]*")
 _CUT = "……"
 _TYPING = frozenset({"R001", "R002", "R003", "R004", "R005", "R006"})
 _ABOUT_THE_WHOLE = frozenset({"R012"})
@@ -44,8 +47,18 @@ def _with_line(problem: Problem, lines: Mapping[str, list[str]]) -> Problem:
         source = known[mark.line - 1]
         correction = corrected(source) if problem.code in _TYPING else None
         fixed = fixed or (correction.line if correction else "")
+        if problem.code == CHECKS["词里有标点"].code:
+            fixed = _with_half_width_commas(source, mark.column)
     shown = excerpt(source, mark.column), excerpt(fixed, mark.column)
     return replace(problem, source=shown[0], fixed=shown[1])
+
+
+def _with_half_width_commas(line: str, column: int) -> str:
+    """Return *line* with the commas of the word at *column* half width."""
+    word = _WORD.match(line, column - 1)
+    if word is None:
+        return ""
+    return line[: word.start()] + re.sub("，[ ]*", ", ", word[0]) + line[word.end() :]
 
 
 def replaced(lines: Sequence[str], mark: Mark, wrong: str, right: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from itertools import groupby
 
 from scorer.matching.pattern import fold
@@ -145,7 +146,19 @@ def _unknown_units(element: Element, places: Places, units: frozenset[str]) -> W
         yield "单位无效", places.text(element.id, unit), message
 
 
-_RULESET_CHECKS: Sequence[Callable[[Ruleset, Places], Warnings]] = (_points, _bands, _doubles)
+def _unchecked(ruleset: Ruleset, places: Places) -> Warnings:
+    for name in sorted(ruleset.unchecked - CHECKS.keys()):
+        near = get_close_matches(name, CHECKS, n=1, cutoff=0.5)
+        hint = f"，是不是“{near[0]}”" if near else ""
+        yield "检查名有误", places.anywhere(name), f"没有检查“{name}”{hint}"
+
+
+_RULESET_CHECKS: Sequence[Callable[[Ruleset, Places], Warnings]] = (
+    _points,
+    _bands,
+    _doubles,
+    _unchecked,
+)
 _ELEMENT_CHECKS: Sequence[Callable[[Element, Places], Warnings]] = (
     _top,
     _basis,

@@ -10,6 +10,7 @@ from scorer.ruleset.model import Ruleset
 from scorer.ruleset.places import Places
 
 _NAMED = re.compile(r"[{｛]\s*([^{}｛｝]+?)\s*[}｝]")
+_QUOTES = ("'", '"')
 _COMMAS = ("，", ",")
 
 
@@ -38,7 +39,7 @@ def comma_in_word(places: Places) -> Iterator[tuple[str, Mark | None, str]]:
     """Yield each word of a word list that holds a comma and is not in quotation marks."""
     for name, _, entries in places.word_lists():
         for node, mark in entries:
-            if node.style is None and any(comma in node.value for comma in _COMMAS):
+            if node.style not in _QUOTES and any(comma in node.value for comma in _COMMAS):
                 message = f"词组“{name}”的“{node.value}”里有逗号，列表里的逗号应为半角"
                 yield "词里有标点", mark, message
 

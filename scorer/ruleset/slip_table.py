@@ -31,6 +31,9 @@ OPEN_QUOTE = "引号没有闭合"
 SPECIAL = "以特殊符号开头的文字要加引号"
 
 
+ALIAS = r"[&*]\w+[ ]*(?:$|[\[{\"',\]}])"
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """`wrong` finds the slip; `right` makes of the match and its groups what was meant."""
@@ -87,7 +90,8 @@ def _brackets(keys: str) -> Iterator[Slip]:
 def _colons(keys: str) -> Iterator[Slip]:
     yield _slip(COLON, rf"({_START})({keys}){_SPACE}：{_SPACE}(?=(\S?))", _with_colon)
     yield _slip(COLON, rf"({_FIRST})({_NAME})：{_SPACE}(?=([\[{{]?))(?=[\[{{]|$)", _with_colon)
-    yield _slip(NO_SPACE, rf"({_START})({keys})[ ]*:[{_WIDE}]*(?=([^\s]))", _with_colon)
+    yield _slip(WIDE_SPACE, rf"({_START})({keys}):[ ]*[{_WIDE}]{_SPACE}(?=(\S?))", _with_colon)
+    yield _slip(NO_SPACE, rf"({_START})({keys})[ ]*:(?=([^\s]))", _with_colon)
     yield _slip(NO_SPACE, rf"({_FIRST})({_NAME}):(?=([\[{{]))", _with_colon)
 
 
@@ -109,7 +113,7 @@ def _left_unquoted(keys: str) -> Iterator[Slip]:
         (BRACES, r"((?<=[\[,])[ ]*)(\{[^{}:：]*\}[^,\[\]\0\"]*)(?=[,\]])"),
         (INNER_COLON, rf"({_FIRST}(?:{keys}): )([^\s\"'\[{{|>#].*: .*)$"),
         (OPEN_QUOTE, _VALUE + r"\"([^\"\0,\[\]{}]+)$"),
-        (SPECIAL, value + r"([@`%*&!][^\0]*|[|>](?![+\-\d]*[ ]*$)[^\0]+)$"),
+        (SPECIAL, value + rf"(?!{ALIAS})([@`%*&!][^\0]*|[|>](?![+\-\d]*[ ]*$)[^\0]+)$"),
     ):
         yield _slip(what, wrong, lambda parts: parts[1] + quoted(parts[2]))
 

@@ -6,6 +6,7 @@ that the author sees all problems of the file at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -33,10 +34,13 @@ _SAID: Sequence[tuple[str, str]] = (
     ("tab character that violates indentation", "缩进里有制表符（Tab），应为空格"),
     ("found character that cannot start any token", "文字以特殊符号开头，要加引号"),
     ("expected <document start>", "这里多出了内容，或有一份文件接在后面"),
-    ("expected a single document", "一个文件里只能有一份规则，不能有 --- 分隔的第二份"),
+    ("found another document", "一个文件里只能有一份规则，不能有 --- 分隔的第二份"),
     ("did not find expected node content", "这里应当有内容，或括号没有成对"),
     ("did not find expected <document start>", "这里多出了内容，或有一份文件接在后面"),
 )
+
+
+_TAB = re.compile(r"[ ]*\t")
 
 
 class Mended(NamedTuple):
@@ -56,7 +60,8 @@ def mended(text: str, path: str) -> Mended:
         if correction is not None:
             right[number] = correction.line
             told[number] = correction.column, correction.what
-    for number, line in misplaced(right):
+    tabs = frozenset(number for number, line in enumerate(lines) if _TAB.match(line))
+    for number, line in misplaced(right, tabs):
         right[number] = line
         told.setdefault(number, (1, _INDENTED))
     problems = [
