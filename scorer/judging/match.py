@@ -7,6 +7,7 @@ matched, the stance, the quantities that belong to it, and the highest level its
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -220,7 +221,7 @@ def _belonging(match: Match, text: str, located: Sequence[Located]) -> tuple[Qua
 
 
 def _clause(ends: Sequence[int], offset: int) -> int:
-    return sum(end <= offset for end in ends)
+    return bisect_right(ends, offset)
 
 
 def _clause_of(ends: Sequence[int], located: Located) -> int:

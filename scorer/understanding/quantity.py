@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from scorer.model.result import Quantity
 from scorer.understanding.language import Language
@@ -47,9 +48,13 @@ class QuantityReader:
         names = sorted(language.not_counted, key=len, reverse=True)
         self._not_counted = re.compile("|".join(_name(name, units) for name in names) or "(?!)")
         self._before = tuple(language.not_counted_before)
+        self._known = lru_cache(maxsize=1024)(lambda text: tuple(self._find(text)))
 
-    def find(self, text: str) -> Iterator[Located]:
-        """Yield the quantities in *text*, in order."""
+    def find(self, text: str) -> tuple[Located, ...]:
+        """Return the quantities in *text*, in order; asked once a match, found once a text."""
+        return self._known(text)
+
+    def _find(self, text: str) -> Iterator[Located]:
         voids = [hit.span() for hit in _NO_QUANTITY.finditer(text)]
         voids += [hit.span() for hit in self._not_counted.finditer(text)]
         for hit in self._number.finditer(text):
