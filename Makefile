@@ -1,11 +1,12 @@
 # make demo    assess an example report (sets everything up first)
 # make test    tests with coverage, lint, types, import rules
+# make docs    docs/rules.md and the schemas, from the rule files
 # make bench   time whole processes      make accuracy   measure against labelled reports
 PYTHON_ENV = .venv/bin/python
 REPORTS ?= ../shared/seeds
 LABELS ?= ../shared/gold
 
-.PHONY: demo test tests lint bench accuracy clean use develop
+.PHONY: demo test tests lint docs bench accuracy clean use develop
 .NOTPARALLEL:
 
 demo: use
@@ -21,6 +22,11 @@ lint: develop
 	$(PYTHON_ENV) -m ruff format --check .
 	$(PYTHON_ENV) -m mypy --strict
 	.venv/bin/lint-imports
+
+docs: use
+	.venv/bin/scorer rules schema -o rules/rules.schema.json
+	.venv/bin/scorer rules schema --language -o rules/language.schema.json
+	.venv/bin/scorer rules docs -o docs/rules.md
 
 bench: use
 	@$(PYTHON_ENV) -m bench.speed

@@ -49,13 +49,18 @@ def show(name: str, rules: str | None) -> int:
     """Print what an element or a rule set says."""
     if rules is None and (name in shipped() or Path(name).is_file()):
         ruleset = _loaded(name)
-        _print(ruleset.title, describe_ruleset(ruleset))
+        _print(ruleset.title, (*describe_ruleset(ruleset), _files(ruleset)))
         return 0
     ruleset = _loaded(rules)
     element = _element(ruleset, name)
     parts = (*describe_element(ruleset, element), *_origins(ruleset, element))
     _print(element_title(element), parts)
     return 0
+
+
+def _files(ruleset: Ruleset) -> Part:
+    paths = [str(shown(Path(path))) for path, _ in ruleset.files]
+    return Part("文件", (paths[0], *(f"继承 {path}" for path in paths[1:])))
 
 
 def _origins(ruleset: Ruleset, element: Element) -> tuple[Part, ...]:

@@ -12,6 +12,7 @@ from scorer.model.result import Grade, Level, Stance
 from scorer.ruleset.model import Element, Example
 from scorer.understanding.compiled import CompiledLanguage
 
+LONGEST = 60  # characters of a pattern that are shown
 _STANDS = {
     Stance.DONE: "已做",
     Stance.PLANNED: "计划",
@@ -55,13 +56,14 @@ def reasons(trial: Trial) -> Iterator[str]:
     for evidence in grade.evidence[:2]:
         cue = f"，线索“{evidence.cue}”" if evidence.cue else ""
         stance = f"，按{_STANDS[evidence.stance]}" if evidence.stance is not Stance.DONE else ""
-        yield f"句式“{evidence.pattern}”命中“{evidence.hit}”{stance}{cue}"
+        yield f"句式“{_short(evidence.pattern)}”命中“{evidence.hit}”{stance}{cue}"
     for miss in grade.near_misses[:1]:
         yield f"没有计入：{miss.reason}"
-    if grade.level < trial.expected:
-        yield from _hindrances(trial)
-    if grade.level is Level.ABSENT and not grade.evidence and not grade.near_misses:
+    if not grade.evidence and not grade.near_misses:
         yield "没有句式命中"
+    counted = all(evidence.stance is trial.element.counts for evidence in grade.evidence)
+    if grade.level < trial.expected and counted:
+        yield from _hindrances(trial)
 
 
 def _hindrances(trial: Trial) -> Iterator[str]:
@@ -87,7 +89,11 @@ def _nearest(trial: Trial, text: str) -> Iterator[str]:
                 best = len(missing), clue.pattern.text, missing[0]
     if best is not None:
         words = "、".join(sorted(best[2].words, key=lambda word: (len(word), word))[:6])
-        yield f"最接近的句式“{best[1]}”，句子里没有其中的：{words}"
+        yield f"最接近的句式“{_short(best[1])}”，句子里没有其中的：{words}"
+
+
+def _short(pattern: str) -> str:
+    return pattern if len(pattern) <= LONGEST else pattern[:LONGEST] + "……"
 
 
 def _all_words_in(pattern: Pattern, text: str) -> bool:

@@ -13,6 +13,11 @@ from scorer.ruleset.model import Amendment, Clue, Element, Example, Ruleset, Vet
 from scorer.ruleset.terms import COUNTED, KINDS
 
 MOST_WORDS = 12  # of a word list that are shown
+_WHERE = {
+    Level.CONCRETE: "一句话里",
+    Level.MENTIONED: "一句话里",
+    Level.PLANNED: "写计划、要求或不足的一句话里",
+}
 _NAMED = re.compile(r"[{｛]\s*([^{}｛｝]+?)\s*[}｝]")
 _KIND_WORDS = {kind: word for word, kind in KINDS.items()}
 _COUNTED_WORDS = {stance: word for word, stance in COUNTED.items()}
@@ -92,7 +97,7 @@ def _what_counts(element: Element) -> Iterator[str]:
         texts = list(_clue_texts(element, _plainly(level)))
         if texts:
             many = f"（全文至少 {element.least} 处）" if _needs_many(element, level) else ""
-            yield f"{level.label}{many}：一句话里有下列说法之一"
+            yield f"{level.label}{many}：{_WHERE[level]}有下列说法之一"
             yield from _listed(texts)
 
 
@@ -175,7 +180,6 @@ def _facts(ruleset: Ruleset) -> Iterator[str]:
     yield f"编号 {ruleset.id}，版本 {ruleset.version}，适用年度 {'—'.join(map(str, sorted(years)))}"
     yield f"满分 {_plain(ruleset.full)} 分，{len(ruleset.groups)} 组 {len(ruleset.elements)} 个要素"
     yield f"不适用的要素：{ruleset.not_applicable.value}"
-    yield f"文件：{'；继承 '.join(path for path, _ in ruleset.files) or ruleset.path}"
 
 
 def _factors(ruleset: Ruleset) -> Iterator[str]:

@@ -83,7 +83,10 @@ def level_patterns() -> Schema:
         "句式及其条件",
     )
     entry = {"anyOf": [ref("句式"), table]}
-    return {"anyOf": [table, listed(entry, "句式，命中其中一个即可")]}
+    return {
+        "description": "句式，命中其中一个即可",
+        "anyOf": [table, listed(entry, "句式，命中其中一个即可")],
+    }
 
 
 def keys_of(schema: object) -> Iterator[str]:
