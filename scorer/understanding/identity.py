@@ -12,11 +12,13 @@ from scorer.understanding.headings import heading_of
 from scorer.understanding.language import Names
 from scorer.understanding.numerals import YEAR, dates_in, number, year_of
 
-TITLE_LINES = 12  # a title stands among the first lines
+TITLE_LINES = 40  # a title stands among the first lines, below what a web page puts there
+OPENING_LINES = 12
 CLOSING_LINES = 8
 LONGEST_TITLE_LINE = 60
 LONGEST_SIGNATURE = 40
 _STOPS = tuple("。；！？：")
+_TRAIL = re.compile("[>|》\\\\]")  # a breadcrumb or a table, no title
 _YEAR_WORDS = re.compile(YEAR.pattern + "度?")
 
 
@@ -59,24 +61,46 @@ class _Dated:
 
 def _title_lines(lines: Sequence[_Line], names: Names) -> list[_Line]:
     """Return the lines of the title: from the unit's lines above to the word for its genre."""
-    for index, line in enumerate(lines[:TITLE_LINES]):
-        if len(line.text) > LONGEST_TITLE_LINE or line.text.endswith(_STOPS):
-            continue
-        if not any(subject in line.text for subject in names.subjects) or _numbered(line.text):
-            continue
-        first = index
-        while first and lines[first - 1].text.endswith((*names.offices, *names.places)):
-            first -= 1
-        last = index + 1
-        if not line.text.endswith(names.genres) and last < len(lines):
-            following = lines[last].text
-            last += len(following) <= len(line.text) and following.endswith(names.genres)
-        return list(lines[first:last])
-    return []
+    ranked = [
+        (-_likeness(line.text, names), index)
+        for index, line in enumerate(lines[:TITLE_LINES])
+        if _may_be_title(line, names)
+    ]
+    if not ranked:
+        return list(_title_in_line(lines[0], names)) if lines else []
+    index = min(ranked)[1]
+    first, last = index, index + 1
+    while first and lines[first - 1].text.endswith((*names.offices, *names.places)):
+        first -= 1
+    if not lines[index].text.endswith(names.genres) and last < len(lines):
+        following = lines[last].text
+        last += len(following) <= len(lines[index].text) and following.endswith(names.genres)
+    return list(lines[first:last])
 
 
-def _numbered(line: str) -> bool:
-    return heading_of(line, Span(0, len(line)), last_level=0) is not None
+def _may_be_title(line: _Line, names: Names) -> bool:
+    text = line.text
+    if len(text) > LONGEST_TITLE_LINE or text.endswith(_STOPS) or _TRAIL.search(text):
+        return False
+    numbered = heading_of(text, Span(0, len(text)), 0) is not None
+    return not numbered and any(subject in text for subject in names.subjects)
+
+
+def _likeness(text: str, names: Names) -> int:
+    """Return how much *text* looks like a title: it names the year, the genre, the unit."""
+    named = any(place in text for place in (*names.offices, *names.places))
+    return 2 * (year_of(text) is not None) + 2 * text.endswith(names.genres) + named
+
+
+def _title_in_line(line: _Line, names: Names) -> Iterator[_Line]:
+    """Yield the title that a report written as one line begins with."""
+    head = line.text[:LONGEST_TITLE_LINE]
+    ends = [head.find(genre) + len(genre) for genre in names.genres if genre in head]
+    if not ends:
+        return
+    title = _Line(head[: min(ends)], Span(line.span.start, line.span.start + min(ends)))
+    if "，" not in title.text and _may_be_title(title, names):
+        yield title
 
 
 def _closing(lines: Sequence[_Line], title_lines: Sequence[_Line]) -> list[_Line]:
@@ -134,7 +158,7 @@ def _year(
     in_title = year_of(title)
     if in_title is not None:
         return in_title, "标题"
-    for line in lines[:TITLE_LINES]:
+    for line in lines[:OPENING_LINES]:
         if any(subject in line.text for subject in names.subjects):
             found = YEAR.search(line.text)
             if found:

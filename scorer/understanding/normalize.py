@@ -7,7 +7,8 @@ remembers where it came from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from unicodedata import east_asian_width
 
 from scorer.matching.widths import fold_widths
 from scorer.model.document import Block, CleanText, Piece, Removed, Role, Source
@@ -22,6 +23,8 @@ _MARKER = re.compile(
 WRAPPED_LINE = 20  # a shorter line is not taken for one that was wrapped
 TAIL_LINE = 25  # a line this short without punctuation is a signature, not the rest of a sentence
 LONGEST_FURNITURE = 100
+FEWEST_WRAPPED = 8
+WRAP_TOLERANCE = 6  # cells; a first line is indented
 CUT_WORDS = 6  # so many characters are repeated at most where a page was cut
 
 
@@ -45,7 +48,9 @@ class _Cleaner:
         self._pieces: list[Piece] = []
         self._removed: list[Removed] = []
         self._length = 0
+        self._wrapped_at = _wrapped_at(source.blocks)
         self._last_line = ""
+        self._last_width = 0
         self._last_role = Role.PARAGRAPH
 
     def add(self, index: int, block: Block) -> None:
@@ -69,6 +74,7 @@ class _Cleaner:
             self._text.append(folded[start:end])
             self._length += end - start
         self._last_line, self._last_role = line, block.role
+        self._last_width = _cells(block.text)
 
     def result(self) -> CleanText:
         return CleanText(
@@ -108,6 +114,8 @@ class _Cleaner:
             return False
         if before[-1] in "，、":
             return True
+        if self._wrapped_at and self._last_width >= self._wrapped_at - WRAP_TOLERANCE:
+            return True
         wrapped = len(before) >= WRAPPED_LINE and _PUNCTUATED.search(before) is not None
         heading = _MARKER.match(before) is not None and "。" not in before
         rest = len(line) >= TAIL_LINE or _PUNCTUATED.search(line) is not None
@@ -117,6 +125,24 @@ class _Cleaner:
         """Return whether *line* ends as the title of such a report does."""
         subjects, genres = self._names.subjects, self._names.genres
         return line.endswith(genres) and any(subject in line for subject in subjects)
+
+
+def _wrapped_at(blocks: Sequence[Block]) -> int:
+    """Return the width in cells at which the lines were wrapped by hand, or 0 if they were not.
+
+    They were where many lines of about the same greatest width end without a stop.
+    """
+    widths = [_cells(block.text) for block in blocks if block.text.rstrip()[-1:] not in _STOPS]
+    if len(widths) < FEWEST_WRAPPED:
+        return 0
+    widest = sorted(widths)[-len(widths) // 4]
+    alike = sum(abs(width - widest) <= WRAP_TOLERANCE for width in widths)
+    enough = alike >= FEWEST_WRAPPED and alike * 4 >= len(blocks)
+    return widest if enough and 2 * WRAPPED_LINE <= widest <= 2 * LONGEST_FURNITURE else 0
+
+
+def _cells(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text.strip())
 
 
 def removed_reasons(removed: Iterable[Removed]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ _LIST_ITEM = re.compile(
 # behind the few characters of another heading (四、工作打算（一）…).
 _INNER_HEADING = re.compile(
     r"(?<=[。！？；])(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
-    r"|(?<=[^，、：；。（《和与及第])（[一二三四五六七八九十]{1,3}）(?=\w{2,20}[。，])"
+    r"|(?<=[^，、：；。（《和与及第])（[一二三四五六七八九十]{1,3}）(?=\w{2,20}[。，、])"
 )
 _CUT = re.compile(rf"(?<=[。！？；])|(?<=[，：、]){_ORDINAL}")
 
@@ -39,7 +39,7 @@ def structure(clean: CleanText, language: CompiledLanguage, year: int | None = N
     """Return *clean* understood; `year` overrides the report year that the text states."""
     paragraphs = tuple(_paragraphs(clean.text))
     identity = identify(clean, paragraphs, language.source.names, year)
-    titles = {fact.span.start for fact in identity.facts if fact.name == "标题"}
+    titles = tuple(fact.span for fact in identity.facts if fact.name == "标题")
     outline = _Outline(clean, language, titles)
     for number, paragraph in enumerate(paragraphs):
         outline.add(number, paragraph)
@@ -72,15 +72,17 @@ class _Outline:
     """Collects sections and sentences paragraph by paragraph; used once, then dropped."""
 
     def __init__(
-        self, clean: CleanText, language: CompiledLanguage, title_starts: set[int]
+        self, clean: CleanText, language: CompiledLanguage, titles: tuple[Span, ...]
     ) -> None:
-        self._clean, self._language, self._titles = clean, language, title_starts
+        self._clean, self._language, self._titles = clean, language, titles
         self._sections: list[_Opened] = []
         self._sentences: list[Sentence] = []
         self._turned: SectionKind | None = None
 
     def add(self, number: int, paragraph: Span) -> None:
-        if any(paragraph.start <= start < paragraph.end for start in self._titles):
+        title = next((title for title in self._titles if title in paragraph), None)
+        if title is not None:
+            self._add_body(number, Span(title.end, paragraph.end))
             return
         heading = self._heading(paragraph)
         if heading is None:
