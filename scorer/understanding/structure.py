@@ -21,6 +21,7 @@ from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.headings import Heading, bare_heading, heading_of
 from scorer.understanding.identity import identify
 
+LONGEST_STATEMENT = 600
 _NOT_DONE = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN})
 _ORDINAL = "(?:[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九]|第[一二三四五六七八九十]，)"
 _LIST_ITEM = re.compile(
@@ -194,14 +195,21 @@ def _prevails(above: SectionKind, own: SectionKind) -> bool:
 
 
 def statements(text: str, body: Span) -> Iterator[Span]:
-    """Yield the statements in *body*: up to 。！？； or the next 一是/二是."""
+    """Yield the statements in *body*: up to 。！？； or the next 一是/二是.
+
+    What is longer than any real sentence is cut at a comma, so that reading time grows with the
+    length of the text and no faster.
+    """
     start = body.start
-    for cut in _CUT.finditer(text, body.start, body.end):
-        if cut.start() > start:
-            yield Span(start, cut.start())
-            start = cut.start()
-    if body.end > start:
-        yield Span(start, body.end)
+    for end in (*(cut.start() for cut in _CUT.finditer(text, body.start, body.end)), body.end):
+        while end - start > LONGEST_STATEMENT:
+            comma = text.rfind("，", start, start + LONGEST_STATEMENT) + 1
+            cut = comma if comma > start else start + LONGEST_STATEMENT
+            yield Span(start, cut)
+            start = cut
+        if end > start:
+            yield Span(start, end)
+            start = end
 
 
 def _with_bodies(sections: Sequence[Section], sentences: Sequence[Sentence]) -> Iterator[Sentence]:
