@@ -129,6 +129,11 @@ class TestHeadingsAndPreamble:
         found = graded("一、主要工作\n1.邀请法律顾问参与决策\n2.开展宣传\n全年开会。")
         assert found.level is Level.CONCRETE
 
+    def test_a_heading_over_lacks_tells_nothing(self):
+        """A heading whose section tells only lacks or plans of the matter is no evidence."""
+        report = "一、主要工作\n（一）邀请法律顾问参与决策\n尚未邀请法律顾问参与决策。"
+        assert graded(report).level is Level.PLANNED
+
     def test_a_pattern_for_headings(self):
         """A pattern with 位置 标题 looks at headings alone, uncapped."""
         pattern = {"句式": ["法律顾问工作"], "位置": ["标题"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scorer.matching.edges import WordEdges
 from scorer.matching.matcher import Matcher, vocabulary
-from scorer.matching.pattern import Slot, fold, parse, words_of
+from scorer.matching.pattern import Gap, Slot, fold, parse, words_of
 from scorer.matching.widths import fold_widths
 
 NO_LISTS: dict[str, frozenset[str]] = {}
@@ -103,14 +103,14 @@ def test_vocabulary():
 
 
 def test_a_pattern_is_flat():
-    """A pattern is sequences of slots; the first slot is never after a gap."""
+    """A pattern is sequences of slots; the first slot is never behind a gap."""
     pattern = parse("…审查（合同|重大…协议）…", NO_LISTS)
     assert pattern.sequences == (
-        (Slot(frozenset({"审查"}), after_gap=False), Slot(frozenset({"合同"}), after_gap=False)),
+        (Slot(frozenset({"审查"}), Gap.NONE), Slot(frozenset({"合同"}), Gap.NONE)),
         (
-            Slot(frozenset({"审查"}), after_gap=False),
-            Slot(frozenset({"重大"}), after_gap=False),
-            Slot(frozenset({"协议"}), after_gap=True),
+            Slot(frozenset({"审查"}), Gap.NONE),
+            Slot(frozenset({"重大"}), Gap.NONE),
+            Slot(frozenset({"协议"}), Gap.SENTENCE),
         ),
     )
     assert set(words_of(pattern)) == {"审查", "合同", "重大", "协议"}
