@@ -24,6 +24,7 @@ from scorer.understanding.quantity import Located, QuantityReader
 from scorer.understanding.stance import StanceReader
 
 _CLAUSE_END = re.compile("[，：]")
+_STATED = frozenset({Stance.DONE, Stance.LACKING})  # 没有行政村 is a state of things, no plan
 
 
 class _Role(IntEnum):
@@ -145,7 +146,7 @@ class _Search:
             if sentence.heading:
                 self._context[element].add(("section", sentence.section))
         for match in roles[_Role.INAPPLICABLE]:
-            if self._stance(sentence, text, match)[0] is Stance.DONE:
+            if self._stance(sentence, text, match)[0] in _STATED:
                 self._inapplicable.setdefault(element, number)
         for match in roles[_Role.CLUE]:
             if not _void(match, voids):
