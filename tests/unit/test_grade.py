@@ -348,6 +348,11 @@ class TestStates:
         found = graded("本街道不设行政村。", 不适用条件=["不设行政村"])
         assert found.state is State.NOT_APPLICABLE
 
+    def test_a_lack_is_a_reason(self):
+        """没有 says what does not apply as well as any other word."""
+        found = graded("本街道没有行政村。", 不适用条件=["没有行政村"])
+        assert found.state is State.NOT_APPLICABLE
+
     def test_evidence_prevails(self):
         """Where there is evidence the element applies."""
         report = "本街道不设行政村。\n法律顾问审查合同35份。"
