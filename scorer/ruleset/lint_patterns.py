@@ -43,9 +43,10 @@ class PatternLint:
             reason = self._matches_nothing(element, clue.pattern)
             if reason:
                 yield "句式落空", mark, f"句式“{clue.pattern.text}”永远不会命中：{reason}"
-            elif clue.level >= Level.MENTIONED and _matches_anything(clue.pattern):
-                message = f"句式“{clue.pattern.text}”太宽，几乎什么句子都能命中"
-                yield "句式过宽", mark, message
+                continue
+            reason = _matches_anything(clue.pattern) if clue.level >= Level.MENTIONED else ""
+            if reason:
+                yield "句式过宽", mark, f"句式“{clue.pattern.text}”太宽：{reason}"
         yield from self._pointless(element)
 
     def counted_twice(self) -> Warnings:
@@ -70,25 +71,34 @@ class PatternLint:
         """Return why *pattern* never matches, or an empty text."""
         if pattern.regex:
             return ""
-        if not any(self._readable(slots) for slots in pattern.sequences):
-            return "词里有句号、分号等，或词会被断成别的词"
+        reasons = [self._unreadable(slots) for slots in pattern.sequences]
+        if all(reasons):
+            return reasons[0]
         void = _void_by(element.excluded, pattern)
         return f"总被“不算”里的“{void}”抵掉" if void else ""
 
-    def _readable(self, slots: Sequence[Slot]) -> bool:
-        """Return whether some wording of *slots* is found where it stands for itself."""
+    def _unreadable(self, slots: Sequence[Slot]) -> str:
+        """Return why no wording of *slots* is found where it stands for itself."""
+        reason = ""
         choices = (sorted(slot.words) for slot in slots)
-        return any(self._holds(slots, words) for words in islice(product(*choices), SAMPLES))
+        for words in islice(product(*choices), SAMPLES):
+            torn = self._torn(slots, words)
+            if not torn:
+                return ""
+            reason = reason or torn
+        return reason
 
-    def _holds(self, slots: Sequence[Slot], words: Sequence[str]) -> bool:
+    def _torn(self, slots: Sequence[Slot], words: Sequence[str]) -> str:
+        """Return why one wording is not found: a stop in it, or a word that is none there."""
         text, places = "", []
         for slot, word in zip(slots, words, strict=True):
             text += _GAP if slot.gap else ""
             places.append((len(text), len(text) + len(word)))
             text += word
-        if not all(words) or _SENTENCE_END.search(text):
-            return False
-        return all(self._edges.hold(text, start, end) for start, end in places)
+        if _SENTENCE_END.search(text):
+            return "词里有句号、分号一类的标点，句子到那里就断了"
+        torn = next((each for each in places if not self._edges.hold(text, *each)), None)
+        return f"在“{text}”里，“{text[slice(*torn)]}”会被断开，不成词" if torn else ""
 
     def _pointless(self, element: Element) -> Warnings:
         clues = [clue for clue in element.clues if element.least == 1 or not _concrete(clue)]
@@ -138,13 +148,18 @@ def _void_by(excluded: Sequence[Pattern], pattern: Pattern) -> str:
     return found
 
 
-def _matches_anything(pattern: Pattern) -> bool:
+def _matches_anything(pattern: Pattern) -> str:
+    """Return why *pattern* matches almost any sentence, or an empty text."""
     if pattern.regex:
-        return re.search(pattern.regex, _ANY) is not None
-    return any(
-        len(slots) == 1 and any(len(word) == 1 for word in slots[0].words)
+        return "什么句子都能命中" if re.search(pattern.regex, _ANY) else ""
+    single = sorted(
+        word
         for slots in pattern.sequences
+        if len(slots) == 1
+        for word in slots[0].words
+        if len(word) == 1
     )
+    return f"只有一个字“{single[0]}”也算命中" if single else ""
 
 
 def _key(element: Element, clue: Clue) -> object:
