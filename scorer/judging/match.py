@@ -24,6 +24,7 @@ from scorer.understanding.quantity import Located, QuantityReader
 from scorer.understanding.stance import StanceReader
 
 _CLAUSE_END = re.compile("[，：]")
+_DOCUMENT_NAME = re.compile("《[^》]*》")
 _STATED = frozenset({Stance.DONE, Stance.LACKING})  # 没有行政村 is a state of things, no plan
 
 
@@ -148,8 +149,9 @@ class _Search:
         for match in roles[_Role.INAPPLICABLE]:
             if self._stance(sentence, text, match)[0] in _STATED:
                 self._inapplicable.setdefault(element, number)
+        names = [found.span() for found in _DOCUMENT_NAME.finditer(text)]
         for match in roles[_Role.CLUE]:
-            if not _void(match, voids):
+            if not _void(match, voids) and not _only_named(match, names):
                 candidates = self._judge(number, sentence, text, match, voids)
                 self._candidates[element].extend(candidates)
 
@@ -174,7 +176,7 @@ class _Search:
                 and each.quantity.value >= element.threshold
                 and not any(start <= each.start and each.end <= end for start, end in voids)
             ]
-            quantities = _belonging(match, text, located)
+            quantities = _belonging(match, text, located, following=not clue.with_quantity)
             level = Level.QUANTIFIED if quantities else level
         if clue.with_quantity and not quantities:
             return
@@ -201,6 +203,11 @@ class _Search:
         return False
 
 
+def _only_named(match: Match, names: Sequence[Hit]) -> bool:
+    """Return whether *match* stands in a document's name alone: the name tells no work."""
+    return any(start <= match.start and match.end <= end for start, end in names)
+
+
 def _void(match: Match, voids: Iterable[Hit]) -> bool:
     return any(
         start <= word_start and word_end <= end
@@ -209,16 +216,18 @@ def _void(match: Match, voids: Iterable[Hit]) -> bool:
     )
 
 
-def _belonging(match: Match, text: str, located: Sequence[Located]) -> tuple[Quantity, ...]:
+def _belonging(
+    match: Match, text: str, located: Sequence[Located], *, following: bool
+) -> tuple[Quantity, ...]:
     """Return those of the *located* quantities that measure the match.
 
-    They stand in a clause that the match's words stand in, or in the clause that follows it.
+    They stand in a clause that the match's words stand in, or else (`following`) in the next one.
     """
     if not located:
         return ()
     ends = [found.end() for found in _CLAUSE_END.finditer(text)]
     first, last = _clause(ends, match.start), _clause(ends, match.words[-1][0])
-    return tuple(each.quantity for each in located if first <= _clause_of(ends, each) <= last + 1)
+    return tuple(each.quantity for each in located if first <= _clause_of(ends, each) <= last + following)
 
 
 def _clause(ends: Sequence[int], offset: int) -> int:
