@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -55,16 +55,29 @@ def language() -> CompiledLanguage:
     return compile_language(stored_language(rules_dir() / "language.yaml"))
 
 
-@cache
 def load_rules(rules: str | Path | None = None, year: int | None = None) -> Rules:
     """Return a rule set by shipped name or file; without one, the shipped set in force for *year*.
 
     Raises RulesetError with every problem of the file, a failing example among them.
     """
     path, chosen = find_rules(rules) if rules is not None else rules_for_year(year)
+    return Rules(_compiled(path.resolve(), path, _stamp(path)), chosen)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what changes with the file, so that an edited file is read again."""
+    try:
+        known = path.stat()
+    except OSError:
+        return 0, 0
+    return known.st_mtime_ns, known.st_size
+
+
+@lru_cache(maxsize=16)
+def _compiled(_place: Path, path: Path, _stamp: tuple[int, int]) -> CompiledRules:
     compiled = CompiledRules(stored_ruleset(path), language())
     _require_examples(compiled)
-    return Rules(compiled, chosen)
+    return compiled
 
 
 def _require_examples(compiled: CompiledRules) -> None:

@@ -21,6 +21,7 @@ from scorer.rendering import FORMATS
 from scorer.rendering.terminal import summary
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+LATEST_EPOCH = 4_102_444_800  # seconds to the year 2100
 
 
 class _Day(click.ParamType[date]):
@@ -163,7 +164,7 @@ def _say(card: Scorecard) -> None:
 def _now() -> datetime:
     """Return the time of the assessment; SOURCE_DATE_EPOCH makes it reproducible."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    if epoch.isdecimal() and int(epoch) <= LATEST_EPOCH:
         return datetime.fromtimestamp(int(epoch), pipeline.CHINA)
     return datetime.now(pipeline.CHINA).replace(microsecond=0)
 

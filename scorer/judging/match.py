@@ -226,8 +226,8 @@ def _belonging(
     if not located:
         return ()
     ends = [found.end() for found in _CLAUSE_END.finditer(text)]
-    first, last = _clause(ends, match.start), _clause(ends, match.words[-1][0])
-    return tuple(each.quantity for each in located if first <= _clause_of(ends, each) <= last + following)
+    first, last = _clause(ends, match.start), _clause(ends, match.words[-1][0]) + following
+    return tuple(each.quantity for each in located if first <= _clause_of(ends, each) <= last)
 
 
 def _clause(ends: Sequence[int], offset: int) -> int:

@@ -7,7 +7,7 @@ remembers where it came from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 from scorer.matching.widths import fold_widths
@@ -143,8 +143,3 @@ def _wrapped_at(blocks: Sequence[Block]) -> int:
 
 def _cells(text: str) -> int:
     return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text.strip())
-
-
-def removed_reasons(removed: Iterable[Removed]) -> tuple[str, ...]:
-    """Return the different reasons for which text was left out, in order."""
-    return tuple(dict.fromkeys(entry.reason for entry in removed))

@@ -22,7 +22,9 @@ from scorer.understanding.numerals import YEAR, number
 
 _CLAUSE_END = re.compile("[，：]")
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
-_YEAR_AT_CLAUSE = re.compile(rf"(?:^|(?<=[，：]))[在于自从]?{YEAR.pattern}(?!度?[以至起—-])")
+_YEAR_AT_CLAUSE = re.compile(
+    rf"(?:^|(?<=[，：]))[在于自从]?{YEAR.pattern}(?!度?[以至起—-])(?P<early>[1-3一二三]月)?"
+)
 _NOT_OURS = frozenset({Stance.OTHER_ACTOR, Stance.EARLIER})
 _STANCE_OF_KIND = {SectionKind.PROBLEMS: Stance.LACKING, SectionKind.PLAN: Stance.PLANNED}
 
@@ -64,8 +66,10 @@ class StanceReader:
 
     def read(self, text: str, words: Sequence[Hit], kind: SectionKind, year: int | None) -> Verdict:
         """Return how *words* of the sentence *text* stand, in a report about *year*."""
-        if self._told_of_earlier_year(text, words, year):
-            return Verdict(Stance.EARLIER, "")
+        if year is not None:
+            verdict = _told_of_another_year(text, words, year)
+            if verdict is not None:
+                return verdict
         covering = [cue for cue in self._cues(text) if any(cue.covers(word) for word in words)]
         for cue in covering:
             if cue.stance in _NOT_OURS and all(cue.covers(word) for word in words):
@@ -75,11 +79,6 @@ class StanceReader:
             nearest = min(ours, key=lambda cue: (cue.distance(words), cue.stance is Stance.DONE))
             return Verdict(nearest.stance, nearest.text)
         return Verdict(_STANCE_OF_KIND.get(kind, Stance.DONE), "")
-
-    def _told_of_earlier_year(self, text: str, words: Sequence[Hit], year: int | None) -> bool:
-        years = list(_YEAR_AT_CLAUSE.finditer(text)) if year is not None else []
-        told = [number(hit[1]) for hit in years if hit.end() <= words[-1][0]]
-        return bool(told) and year is not None and told[-1] < year
 
     def _find_cues(self, text: str) -> tuple[_Cue, ...]:
         matches = self._matcher.find(text)
@@ -103,6 +102,18 @@ class StanceReader:
             (match.start, match.end),
             tuple(_scope(text, match, group, own)),
         )
+
+
+def _told_of_another_year(text: str, words: Sequence[Hit], year: int) -> Verdict | None:
+    """Return how *words* stand if a clause before the last names another year for what follows.
+
+    The first months of the next year, in which the report is written, still belong to it.
+    """
+    named = [hit for hit in _YEAR_AT_CLAUSE.finditer(text) if hit.end() <= words[-1][0]]
+    told_of = number(named[-1][1]) if named else year
+    if told_of == year or (told_of == year + 1 and named[-1]["early"]):
+        return None
+    return Verdict(Stance.EARLIER if told_of < year else Stance.PLANNED, f"{told_of}年")
 
 
 def _scope(text: str, match: Match, group: CueGroup, terminators: Sequence[Match]) -> Iterator[Hit]:
