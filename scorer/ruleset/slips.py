@@ -15,6 +15,9 @@ from scorer.ruleset.schema import ruleset_schema
 from scorer.ruleset.schema_parts import keys_of
 from scorer.ruleset.slip_table import Slip, slip_table
 
+LONGEST = 4000  # characters; a longer line was not typed by hand
+MOST = 40  # of one kind that are mended in a line
+
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^']|'')*'")
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 
@@ -30,6 +33,8 @@ class Correction:
 
 def corrected(line: str) -> Correction | None:
     """Return *line* without its slips, or None where it has none."""
+    if len(line) > LONGEST:
+        return None
     now, column, told = line, 0, []
     for slip in _slips():
         after = _without(slip, now)
@@ -43,7 +48,9 @@ def corrected(line: str) -> Correction | None:
 def _without(slip: Slip, line: str) -> str:
     """Return *line* with all matches of *slip* outside quotation marks replaced."""
     found = slip.wrong.search(_masked(line))
-    while found is not None:
+    for _ in range(MOST):
+        if found is None:
+            break
         spans = [found.span(number) for number in range(slip.wrong.groups + 1)]
         parts = tuple(line[start:end] for start, end in spans)
         start, end = spans[0]

@@ -22,6 +22,7 @@ _NO_QUANTITY = re.compile(
     r"|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年度?|\d{1,2}[日号](?!\w)"
     r"|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
 )
+_ONE = ("一", "两")
 _BEFORE = 8  # how far before a number a word can stand that makes it no quantity
 
 
@@ -62,9 +63,14 @@ class QuantityReader:
                 continue
             if any(start < hit.end() and hit.start() < end for start, end in voids):
                 continue
-            if self._prefixed(text, hit.start()):
+            if self._prefixed(text, hit.start()) or self._rhythm(text, hit):
                 continue
             yield Located(_quantity(hit), hit.start(), hit.end())
+
+    def _rhythm(self, text: str, hit: re.Match[str]) -> bool:
+        """Return whether the number is the 一次 of 每季度……听一次: a frequency told apart."""
+        before = text[: hit.start()]
+        return hit["chinese"] in _ONE and any(word in before for word in self._before)
 
     def _prefixed(self, text: str, start: int) -> bool:
         before = re.split("[，；：。]", text[max(0, start - _BEFORE) : start])[-1]
