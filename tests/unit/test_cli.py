@@ -32,7 +32,7 @@ def here(tmp_path, monkeypatch):
     (tmp_path / "规则.yaml").write_bytes(rules_yaml())
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767574800")
-    pipeline.load_rules.cache_clear()
+    pipeline._compiled.cache_clear()
     return tmp_path
 
 

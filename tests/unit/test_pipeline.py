@@ -24,7 +24,7 @@ REPORT = """清河镇2024年度法治政府建设情况报告
 @pytest.fixture
 def files(tmp_path):
     """A report and a rule file."""
-    pipeline.load_rules.cache_clear()
+    pipeline._compiled.cache_clear()
     (tmp_path / "报告.txt").write_text(REPORT, encoding="utf-8")
     (tmp_path / "规则.yaml").write_bytes(rules_yaml())
     return tmp_path
@@ -71,8 +71,12 @@ def test_a_missing_report(files):
 
 
 def test_rules_are_loaded_once(files):
-    """Loaded rules are kept for the process."""
-    assert load_rules(files / "规则.yaml") is load_rules(files / "规则.yaml")
+    """Loaded rules are kept for the process, until their file changes."""
+    path = files / "规则.yaml"
+    first = load_rules(path).compiled
+    assert load_rules(path).compiled is first
+    path.write_bytes(rules_yaml(element(建议="另写建议。")))
+    assert load_rules(path).compiled.ruleset.elements[0].advice == "另写建议。"
 
 
 def test_failing_examples_do_not_load(files):
