@@ -9,6 +9,7 @@ import click
 from scorer.cli.assess import assess
 from scorer.cli.chinese import Group
 from scorer.cli.doctor import doctor
+from scorer.cli.explain import explain
 from scorer.cli.rules import rules
 
 
@@ -20,7 +21,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
 
 @click.group(
     cls=Group,
-    commands=[assess, rules, doctor],
+    commands=[assess, explain, rules, doctor],
     help="""给乡镇（街道）法治政府建设年度报告评分：逐要素找证据、定档次、算分数。
 
     \b

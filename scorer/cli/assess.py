@@ -2,69 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import click
 
 from scorer import pipeline
 from scorer.cli.chinese import Command
+from scorer.cli.console import coloured, now, read_report, width
 from scorer.cli.outputs import check_targets, plan, write_all
-from scorer.model.document import Source
+from scorer.cli.parameters import YEAR, Day, Format, Number
 from scorer.model.result import Scorecard
-from scorer.reading import read, read_bytes
 from scorer.rendering import FORMATS
 from scorer.rendering.terminal import summary
-
-FIRST_YEAR, LAST_YEAR = 2000, 2099
-LATEST_EPOCH = 4_102_444_800  # seconds to the year 2100
-
-
-class _Day(click.ParamType[date]):
-    name = "日期"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"“{value}”不是日期，应写成 2025-03-20", param, ctx)
-
-
-class _Format(click.ParamType[str]):
-    name = "格式"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        written = str(value).lower()
-        if written not in FORMATS:
-            self.fail(f"没有格式“{value}”，可用：{'、'.join(FORMATS)}", param, ctx)
-        return written
-
-
-class _Number(click.ParamType[Decimal]):
-    name = "数"
-
-    def __init__(self, least: int, most: int, what: str, *, whole: bool = False) -> None:
-        self._least, self._most, self._what, self._whole = least, most, what, whole
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Decimal:
-        try:
-            number = Decimal(str(value))
-        except ArithmeticError:
-            number = Decimal("NaN")
-        known = not number.is_nan() and self._least <= number <= self._most
-        if not known or (self._whole and number % 1):
-            self.fail(f"“{value}”应是{self._what}", param, ctx)
-        return number
 
 
 @click.command(
@@ -97,22 +47,22 @@ class _Number(click.ParamType[Decimal]):
     "--format",
     "formats",
     multiple=True,
-    type=_Format(),
+    type=Format(),
     metavar="格式",
     help=f"输出格式：{'、'.join(FORMATS)}；可写多个",
 )
 @click.option(
     "--year",
-    type=_Number(FIRST_YEAR, LAST_YEAR, "四位数的年份，如 2024", whole=True),
+    type=YEAR,
     metavar="年度",
     help="报告年度；不写则从报告中读",
 )
 @click.option(
-    "--published", type=_Day(), metavar="日期", help="公开日期，如 2025-03-20，用于检查期限"
+    "--published", type=Day(), metavar="日期", help="公开日期，如 2025-03-20，用于检查期限"
 )
 @click.option(
     "--fail-under",
-    type=_Number(0, 1000, "不小于 0 的分数"),
+    type=Number(0, 1000, "不小于 0 的分数"),
     metavar="分数",
     help="总分低于此数时退出状态为 1",
 )
@@ -135,11 +85,11 @@ def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
     """Assess one report; return the exit status."""
     outputs = plan(targets, formats)
     check_targets(outputs, report)
-    request = pipeline.Request(int(year) if year is not None else None, published, _now())
-    card = pipeline.assess_source(_source(report, stdin_name), rules, request)
+    request = pipeline.Request(int(year) if year is not None else None, published, now())
+    card = pipeline.assess_source(read_report(report, stdin_name), rules, request)
     _say(card)
     if not outputs:
-        click.echo(summary(card, _width(), colour=_colour()), color=True)
+        click.echo(summary(card, width(), colour=coloured()), color=True)
     failures = write_all(card, outputs)
     for failure in failures:
         click.echo(f"错误：{failure}", err=True)
@@ -148,30 +98,8 @@ def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
     return int(fail_under is not None and card.tally.total < fail_under)
 
 
-def _source(report: str, stdin_name: str) -> Source:
-    if report == "-":
-        return read_bytes(sys.stdin.buffer.read(), stdin_name)
-    return read(Path(report))
-
-
 def _say(card: Scorecard) -> None:
     rules = card.rules
     click.echo(f"规则集：{rules.id} {rules.version}（{rules.chosen}）", err=True)
     for warning in card.warnings:
         click.echo(f"注意：{warning}", err=True)
-
-
-def _now() -> datetime:
-    """Return the time of the assessment; SOURCE_DATE_EPOCH makes it reproducible."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal() and int(epoch) <= LATEST_EPOCH:
-        return datetime.fromtimestamp(int(epoch), pipeline.CHINA)
-    return datetime.now(pipeline.CHINA).replace(microsecond=0)
-
-
-def _width() -> int:
-    return min(shutil.get_terminal_size((100, 24)).columns, 120)
-
-
-def _colour() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

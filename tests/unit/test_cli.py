@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from scorer import cli, pipeline
-from scorer.cli import assess as assess_module
+from scorer.cli import console
 from scorer.cli import doctor as doctor_module
 from scorer.cli import outputs as outputs_module
 from scorer.model.errors import RenderError
@@ -295,7 +295,7 @@ class TestMistakes:
         def interrupted(*_args, **_keywords):
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(assess_module.pipeline, "assess_source", interrupted)
+        monkeypatch.setattr(pipeline, "assess_source", interrupted)
         status, out, err = assess(run, "报告.txt")
         assert (status, out, err.strip()) == (130, "", "已中断。")
 
@@ -380,14 +380,14 @@ def test_colour(expected, terminal, environment, monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(assess_module.sys.stdout, "isatty", lambda: terminal, raising=False)
-    assert expected is assess_module._colour()
+    monkeypatch.setattr(console.sys.stdout, "isatty", lambda: terminal, raising=False)
+    assert expected is console.coloured()
 
 
 def test_the_clock(monkeypatch):
     """Without SOURCE_DATE_EPOCH the time is now, in whole seconds, in China."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    now = assess_module._now()
+    now = console.now()
     assert (now.microsecond, now.utcoffset().total_seconds()) == (0, 8 * 3600)
 
 

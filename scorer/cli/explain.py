@@ -1,0 +1,68 @@
+"""scorer explain: why an element of a report has its level."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from difflib import get_close_matches
+
+import click
+
+from scorer import pipeline
+from scorer.cli.chinese import Command
+from scorer.cli.console import read_report, width
+from scorer.cli.parameters import YEAR
+from scorer.model.result import Scorecard
+from scorer.rendering.explanation import explanation
+
+
+@click.command(
+    cls=Command,
+    help="""说明一个要素为什么是这个档次：哪些语句计分、哪些不计分和原因、怎样提高。
+
+    \b
+    例：scorer explain 报告.docx adviser.work
+        scorer explain 报告.docx --all
+
+    ELEMENT 是要素的编号；编号见 scorer rules show township-2021。
+    """,
+)
+@click.argument("report", metavar="REPORT")
+@click.argument("element", metavar="ELEMENT", required=False)
+@click.option(
+    "-r", "--rules", metavar="规则", help="规则集的名称或 YAML 文件；不写则按报告年度选择"
+)
+@click.option("--all", "every", is_flag=True, help="说明全部要素")
+@click.option("--year", type=YEAR, metavar="年度", help="报告年度；不写则从报告中读")
+@click.option(
+    "--stdin-name", default="标准输入.txt", metavar="文件名", help="从标准输入读时的文件名"
+)
+def explain(
+    report: str,
+    element: str | None,
+    rules: str | None,
+    year: Decimal | None,
+    *,
+    every: bool,
+    stdin_name: str,
+) -> int:
+    """Print the explanations; return the exit status."""
+    if (element is None) is not every:
+        raise click.UsageError("要写一个要素的编号，或者写 --all 说明全部要素")
+    request = pipeline.Request(int(year) if year is not None else None)
+    card = pipeline.assess_source(read_report(report, stdin_name), rules, request)
+    names = [line.id for line in card.tally.lines] if element is None else [_known(card, element)]
+    texts = (explanation(card, name, width()) for name in names)
+    click.echo("\n\n".join(texts))
+    return 0
+
+
+def _known(card: Scorecard, element: str) -> str:
+    names = {line.name: line.id for line in card.tally.lines}
+    ids = list(names.values())
+    if element in ids:
+        return element
+    if element in names:
+        return names[element]
+    near = get_close_matches(element, [*ids, *names], n=3, cutoff=0.4)
+    hint = f"，是不是 {'、'.join(near)}" if near else ""
+    raise click.UsageError(f"规则集 {card.rules.id} 没有要素“{element}”{hint}")

@@ -1,0 +1,95 @@
+"""scorer explain: why an element has its level, in words a clerk understands."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from scorer.cli.app import app
+from scorer.cli.chinese import explain as in_chinese
+from tests.builders import element, rules_yaml
+
+GOOD = """甲镇2024年法治政府建设年度报告
+一、主要举措
+镇法律顾问审核合同协议210份。
+二、下一步打算
+继续邀请法律顾问参与决策。
+"""
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run `scorer explain` on a report in a folder with a small rule set."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "规则.yaml").write_bytes(rules_yaml())
+
+    def explain(text, *arguments):
+        (tmp_path / "报告.txt").write_text(text, encoding="utf-8")
+        words = ["explain", "报告.txt", *arguments, "-r", "规则.yaml"]
+        return CliRunner().invoke(app, words, standalone_mode=False)
+
+    return explain
+
+
+def test_what_counts_and_what_does_not(run):
+    """The level, the sentence with its words and number, the plan with its reason, the basis."""
+    told = run(GOOD, "adviser.work").output
+    assert told.startswith("adviser.work 法律顾问发挥作用：量化成效，100.0/100 分\n")
+    assert "「镇法律顾问审核合同协议210份。」" in told
+    assert "第3段，一、主要举措，量化成效，数量：210份" in told
+    assert "命中“法律顾问审核合同协议”" in told
+    assert "相近但不计分的语句：" in told
+    assert "只是计划、要求或打算，不算已做的工作" in told
+    assert "已得满分。" in told
+    assert "依据：《中华人民共和国乡村振兴促进法》第四十八条" in told
+
+
+def test_how_to_raise_it(run):
+    """What is lacking, the advice and the gain."""
+    told = run(GOOD.replace("210份", ""), "adviser.work").output
+    assert "有具体举措，没有写数量" in told
+    assert "补足可加 20.0 分。" in told
+
+
+def test_only_a_plan(run):
+    """A plan is shown among what does not count."""
+    told = run(GOOD.replace("镇法律顾问审核合同协议210份。", "略。"), "adviser.work").output
+    assert "计分的语句：没有" in told
+    assert "只是要求或打算，不作为已做工作计分" in told
+
+
+def test_nothing_at_all(run):
+    """Without any sentence there is only what to do."""
+    told = run("甲镇报告\n一、工作\n略。\n", "adviser.work").output
+    assert "计分的语句：没有\n怎样提高：" in told
+
+
+def test_an_element_by_its_name_and_all(run):
+    """An element may be named in Chinese; --all explains every one."""
+    by_id = run(GOOD, "adviser.work").output
+    assert run(GOOD, "法律顾问发挥作用").output == by_id
+    assert run(GOOD, "--all").output == by_id
+
+
+def test_an_element_that_does_not_apply(run, tmp_path):
+    """It says so instead of how to raise it."""
+    rules = rules_yaml(element(不适用条件=["没有合同"]))
+    (tmp_path / "规则.yaml").write_bytes(rules)
+    told = run("甲镇报告\n一、工作\n我镇没有合同。\n", "adviser.work").output
+    assert "不适用" in told
+    assert "怎样提高" not in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["adviser.wrk"], "规则集 tiny 没有要素“adviser.wrk”，是不是 adviser.work"),
+        (["完全无关"], "规则集 tiny 没有要素“完全无关”"),
+        ([], "要写一个要素的编号，或者写 --all 说明全部要素"),
+        (["adviser.work", "--all"], "要写一个要素的编号，或者写 --all 说明全部要素"),
+    ],
+)
+def test_mistakes(run, arguments, message):
+    """A wrong element is told with the nearest ones."""
+    result = run(GOOD, *arguments)
+    assert message in in_chinese(result.exception)
