@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -13,9 +12,8 @@ from scorer.checks.dates import check_dates
 from scorer.judging.amend import amend
 from scorer.judging.grade import grade
 from scorer.judging.match import CompiledRules, find_evidence
+from scorer.judging.remembered import remembered_failures
 from scorer.judging.score import score
-from scorer.judging.selftest import failing_examples
-from scorer.matching.cache import cache_folder, engine_stamp, store
 from scorer.matching.edges import jieba_version
 from scorer.model.document import Document, Source
 from scorer.model.errors import RulesetError
@@ -82,15 +80,9 @@ def _compiled(_place: Path, path: Path, _stamp: tuple[int, int]) -> CompiledRule
 
 def _require_examples(compiled: CompiledRules) -> None:
     """Raise RulesetError if an example of the rules fails; what passed once is remembered."""
-    parts = (compiled.ruleset.sha256, language().source.sha256, engine_stamp())
-    key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    passed = cache_folder() / f"examples-{key[:20]}"
-    if passed.is_file():
-        return
-    problems = failing_examples(compiled, language())
+    problems = remembered_failures(compiled, language())
     if problems:
         raise RulesetError(problems)
-    store(passed, b"")
 
 
 def understand(source: Source, year: int | None = None) -> Document:
@@ -112,7 +104,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
     return Scorecard(
         engine=Engine("scorer", version("scorer"), jieba_version()),
         assessed_at=request.assessed_at,
-        report=replace(_report(document), published=published),
+        report=_report(document, published),
         rules=RulesInfo(ruleset.id, ruleset.title, ruleset.version, ruleset.sha256, rules.chosen),
         tally=amend(score(ruleset, grades), document, findings, rules.compiled),
         findings=findings,
@@ -144,7 +136,7 @@ def assess_file(
     return assess_source(read(Path(path)), rules, request)
 
 
-def _report(document: Document) -> ReportInfo:
+def _report(document: Document, published: date | None) -> ReportInfo:
     source, identity = document.clean.source, document.identity
     return ReportInfo(
         name=source.name,
@@ -155,7 +147,7 @@ def _report(document: Document) -> ReportInfo:
         year=identity.year,
         year_from=identity.year_from,
         written=identity.written,
-        published=source.published,
+        published=published,
         characters=sum(not char.isspace() for char in source.text),
         pages=source.pages,
         unread=source.unread,

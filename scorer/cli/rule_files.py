@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from scorer.pipeline import CHINA
 from scorer.resources import rules_dir
-from scorer.ruleset.shipped import LANGUAGE, find_rules
+from scorer.ruleset.shipped import LANGUAGE, find_rules, rules_for_year
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -33,6 +35,11 @@ def _files(names: Iterable[str]) -> Iterator[Path]:
             yield shown(rules_dir() / f"{LANGUAGE}.yaml")
         else:
             yield shown(find_rules(name)[0])
+
+
+def rules_in_force() -> Path:
+    """Return the shipped rule set for last year's reports, which are written this year."""
+    return rules_for_year(datetime.now(CHINA).year - 1)[0]
 
 
 def shown(path: Path) -> Path:

@@ -13,6 +13,7 @@ from scorer.cli.rule_files import rule_files, shown
 from scorer.cli.rules_show import diff, show
 from scorer.cli.rules_write import docs, new, schema
 from scorer.judging.match import CompiledRules
+from scorer.judging.remembered import remembered_failures
 from scorer.judging.rulecheck import Checked, check_file, is_language
 from scorer.judging.trials import Trial, reasons, trials
 from scorer.model.document import SectionKind
@@ -22,6 +23,7 @@ from scorer.ruleset.language_examples import failing_language_examples
 from scorer.ruleset.language_file import load_language
 from scorer.ruleset.load import load, read_file
 from scorer.ruleset.shipped import shipped
+from scorer.ruleset.stored import stored_ruleset
 from scorer.ruleset.terms import KINDS
 
 _KIND_WORDS = {kind: word for word, kind in KINDS.items()}
@@ -117,8 +119,10 @@ def _speaks(path: Path) -> bool:
 
 
 def _try_rules(path: Path) -> tuple[int, int]:
-    compiled = CompiledRules(load(path), pipeline.language())
-    tried = list(trials(compiled, pipeline.language()))
+    ruleset, language = stored_ruleset(path), pipeline.language()
+    if not remembered_failures(ruleset, language):
+        return 0, sum(len(element.examples) for element in ruleset.elements)
+    tried = list(trials(CompiledRules(ruleset, language), language))
     failed = [trial for trial in tried if not trial.passed]
     for trial in failed:
         click.echo(_failure(trial))

@@ -13,7 +13,7 @@ import click
 
 from scorer import pipeline
 from scorer.cli.chinese import Command
-from scorer.cli.rule_files import shown
+from scorer.cli.rule_files import rules_in_force, shown
 from scorer.model.errors import Mark, ReportError
 from scorer.model.result import Scorecard
 from scorer.reading import READERS
@@ -28,7 +28,7 @@ from scorer.ruleset.describe import (
 from scorer.ruleset.load import load
 from scorer.ruleset.model import Element, Ruleset
 from scorer.ruleset.places import Places
-from scorer.ruleset.shipped import find_rules, rules_for_year, shipped
+from scorer.ruleset.shipped import find_rules, shipped
 
 MOST_MOVED = 5  # elements of a report that are told
 
@@ -44,7 +44,9 @@ MOST_MOVED = 5  # elements of a report that are told
     """,
 )
 @click.argument("name", metavar="ELEMENT")
-@click.option("-r", "--rules", metavar="规则", help="规则集的名称或文件；不写则用最新一套")
+@click.option(
+    "-r", "--rules", metavar="规则", help="规则集的名称或文件；不写则为上一年度报告适用的一套"
+)
 def show(name: str, rules: str | None) -> int:
     """Print what an element or a rule set says."""
     if rules is None and (name in shipped() or Path(name).is_file()):
@@ -79,7 +81,7 @@ def _near(mark: Mark) -> Mark:
 
 
 def _loaded(rules: str | None) -> Ruleset:
-    path = find_rules(rules)[0] if rules is not None else rules_for_year(None)[0]
+    path = find_rules(rules)[0] if rules is not None else rules_in_force()
     return load(shown(path))
 
 

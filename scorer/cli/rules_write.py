@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from scorer.cli.chinese import Command
+from scorer.cli.rule_files import rules_in_force
 from scorer.resources import rules_dir, templates_dir
 from scorer.ruleset.handbook import handbook
 from scorer.ruleset.language_schema import language_schema
 from scorer.ruleset.load import load
 from scorer.ruleset.schema import ruleset_schema
-from scorer.ruleset.shipped import rules_for_year, shipped
+from scorer.ruleset.shipped import shipped
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 _NEW_ID = "local"
@@ -25,20 +26,28 @@ _NEW_ID = "local"
     help="""写一份新的规则文件：继承全国规则，改一个要素，带例句和说明，可以直接用。
 
     \b
-    例：scorer rules new 本县           写出 本县.yaml
-        scorer rules new 本县 --force   已有同名文件时覆盖
+    例：scorer rules new 本县                    写出 本县.yaml
+        scorer rules new 本县 -r township-2021   继承这一套
+        scorer rules new 本县 --force            已有同名文件时覆盖
 
     退出状态：0 写好；2 没有写（已有同名文件，或文件夹不能写）。
     """,
 )
 @click.argument("name", metavar="NAME")
+@click.option(
+    "-r",
+    "--rules",
+    type=click.Choice(list(shipped())),
+    metavar="规则",
+    help="继承哪一套随附的规则；不写则为上一年度报告适用的一套",
+)
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖")
-def new(name: str, *, force: bool) -> int:
-    """Write a commented, working rule file that inherits the newest shipped set."""
+def new(name: str, rules: str | None, *, force: bool) -> int:
+    """Write a commented, working rule file that inherits a shipped set."""
     path = Path(name) if name.endswith((".yaml", ".yml")) else Path(f"{name}.yaml")
     if path.exists() and not force:
         raise click.UsageError(f"已有文件“{path}”；换一个名称，或加 --force 覆盖")
-    parent = rules_for_year(None)[0].stem
+    parent = rules or rules_in_force().stem
     _write(path, _filled(path, parent))
     click.echo(f"已写好 {path}（继承 {parent}）。改好后：scorer rules check {path}")
     return 0

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from scorer.judging.match import CompiledRules
-from scorer.judging.selftest import failing_examples
+from scorer.judging.remembered import remembered_failures
 from scorer.model.errors import Problem, RulesetError
 from scorer.ruleset.language_examples import failing_language_examples
 from scorer.ruleset.language_file import load_language
 from scorer.ruleset.lines import with_lines
 from scorer.ruleset.lint import lint
 from scorer.ruleset.lint_language import lint_language
-from scorer.ruleset.load import loads, read_file
+from scorer.ruleset.load import read_file
 from scorer.ruleset.places import Places
+from scorer.ruleset.stored import stored_ruleset
 from scorer.understanding.compiled import CompiledLanguage
 
 _LANGUAGE_KEYS = re.compile(r"^(?:章节|立场|转入)\s*[:：]", re.MULTILINE)
@@ -53,8 +53,8 @@ def is_language(data: bytes) -> bool:
 
 
 def _checked_ruleset(path: Path, data: bytes, language: CompiledLanguage) -> Checked:
-    ruleset = loads(data, str(path))
-    failing = failing_examples(CompiledRules(ruleset, language), language)
+    ruleset = stored_ruleset(path)
+    failing = remembered_failures(ruleset, language)
     warnings = lint(ruleset, Places(data, str(path)), language.source)
     return Checked(path, (), failing, tuple(_shown(warnings, path, data)))
 
@@ -66,4 +66,4 @@ def _checked_language(path: Path, data: bytes) -> Checked:
 
 
 def _shown(problems: tuple[Problem, ...], path: Path, data: bytes) -> list[Problem]:
-    return with_lines(problems, {str(path): data.decode("utf-8-sig")})
+    return with_lines(problems, {str(path): data.decode("utf-8-sig").splitlines()})

@@ -11,6 +11,7 @@ from scorer.model.errors import Mark, Problem
 from scorer.ruleset.checks import CHECKS
 from scorer.ruleset.slips import corrected
 
+MOST_TOLD = 300  # problems of one file
 WIDEST = 72  # characters of a line that are shown
 _WORD = re.compile(r"[^,\]]*")
 _CUT = "……"
@@ -18,15 +19,14 @@ _TYPING = frozenset({"R001", "R002", "R003", "R004", "R005", "R006"})
 _ABOUT_THE_WHOLE = frozenset({"R012"})
 
 
-def with_lines(problems: Iterable[Problem], texts: Mapping[str, str]) -> list[Problem]:
-    """Return *problems*, each once, with the line they are in; `texts` are files by path.
+def with_lines(problems: Iterable[Problem], files: Mapping[str, Sequence[str]]) -> list[Problem]:
+    """Return *problems*, each once, with the line they are in; `files` are lines by path.
 
     Where several are in one line, it is shown once, below the last of them.
     """
-    lines = {path: text.splitlines() for path, text in texts.items()}
     shown: list[Problem] = []
-    for _, group in groupby(sorted(set(problems)), key=_place):
-        told = [_with_line(problem, lines) for problem in group]
+    for _, group in groupby(_first(sorted(set(problems))), key=_place):
+        told = [_with_line(problem, files) for problem in group]
         if told[-1].source == told[0].source:
             fixed = next((each.fixed for each in told if each.fixed), "")
             told[:-1] = [replace(each, source="", fixed="") for each in told[:-1]]
@@ -35,13 +35,22 @@ def with_lines(problems: Iterable[Problem], texts: Mapping[str, str]) -> list[Pr
     return shown
 
 
+def _first(problems: list[Problem]) -> list[Problem]:
+    """Return as many problems as anyone reads, and how many are left."""
+    left = problems[MOST_TOLD:]
+    if not left:
+        return problems
+    message = f"从这里起还有 {len(left)} 处问题没有列出；请先改好前面的"
+    return [*problems[:MOST_TOLD], Problem(left[0].mark, left[0].code, message)]
+
+
 def _place(problem: Problem) -> tuple[str, int]:
     return problem.mark.path, problem.mark.line
 
 
-def _with_line(problem: Problem, lines: Mapping[str, list[str]]) -> Problem:
+def _with_line(problem: Problem, files: Mapping[str, Sequence[str]]) -> Problem:
     mark = problem.mark
-    known = lines.get(mark.path, [])
+    known = files.get(mark.path, ())
     source, fixed = problem.source, problem.fixed
     if not source and mark.line <= len(known) and problem.code not in _ABOUT_THE_WHOLE:
         source = known[mark.line - 1]

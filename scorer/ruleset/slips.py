@@ -15,7 +15,7 @@ from scorer.ruleset.schema import ruleset_schema
 from scorer.ruleset.schema_parts import keys_of
 from scorer.ruleset.slip_table import Slip, slip_table
 
-LONGEST = 4000  # characters; a longer line was not typed by hand
+LONGEST = 6000  # characters; a longer line was not typed by hand
 MOST = 40  # of one kind that are mended in a line
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^']|'')*'")

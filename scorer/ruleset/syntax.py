@@ -16,6 +16,7 @@ from scorer.model.errors import Mark, Problem
 from scorer.ruleset.indentation import misplaced
 from scorer.ruleset.slips import corrected
 
+MOST_LINES = 20_000  # a longer file was not typed by hand
 _INDENTED = "缩进与上下文对不齐"
 _ADVICE = "；请检查这一行和上一行的缩进、冒号后的空格和引号"
 _SAID: Sequence[tuple[str, str]] = (
@@ -53,6 +54,8 @@ class Mended(NamedTuple):
 def mended(text: str, path: str) -> Mended:
     """Return *text* with typing slips and indentation mended, as far as they are known."""
     lines = text.splitlines()
+    if len(lines) > MOST_LINES:
+        return Mended(text, [])
     right = list(lines)
     told: dict[int, tuple[int, str]] = {}
     for number, line in enumerate(lines):

@@ -39,7 +39,7 @@ class Reader:
         self.path = path
         self.problems: list[Problem] = []
         self._read: dict[str, bytes] = {}
-        self._texts: dict[str, str] = {}
+        self._lines: dict[str, list[str]] = {}
 
     @property
     def sha256(self) -> str:
@@ -58,10 +58,11 @@ class Reader:
         """
         path = path or self.path
         self._read[path] = data
-        text = self._texts[path] = _decoded(data, path)
+        text = _decoded(data, path)
+        self._lines[path] = text.splitlines()
         refused = forbidden(text, path)
         if refused:
-            raise RulesetError(with_lines(refused, self._texts))
+            raise RulesetError(with_lines(refused, self._lines))
         try:
             root: Node | None = yaml.compose(_Named(text, path), Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
@@ -80,7 +81,7 @@ class Reader:
         except yaml.YAMLError as left:
             error = left if isinstance(left, yaml.MarkedYAMLError) else error
             problems = [*slips, syntax_problem(error, path)]
-            raise RulesetError(with_lines(problems, self._texts)) from error
+            raise RulesetError(with_lines(problems, self._lines)) from error
         self.problems += slips or [syntax_problem(error, path)]
         return root
 
@@ -94,14 +95,14 @@ class Reader:
     ) -> None:
         """Note a problem at *node*; *instead* is what its author probably meant to write."""
         mark = self.mark(node, offset)
-        lines = self._texts.get(mark.path, "").splitlines()
+        lines = self._lines.get(mark.path, [])
         fixed = replaced(lines, mark, str(node.value), instead) if instead else ""
         self.problems.append(Problem(mark, code, message, fixed=fixed))
 
     def finish(self) -> None:
         """Raise RulesetError with all problems, if there are any."""
         if self.problems:
-            raise RulesetError(with_lines(self.problems, self._texts))
+            raise RulesetError(with_lines(self.problems, self._lines))
 
     def mapping(
         self, node: Node, known: frozenset[str], required: frozenset[str] = frozenset()
