@@ -33,6 +33,7 @@ _KEYS = frozenset(
         "可略过",
         "杂项行",
         "标记",
+        "繁体字",
         "单位名",
         "标题词",
     ]
@@ -95,7 +96,9 @@ def load_language(path: Path) -> LanguageFile:
     """Return the language file at *path*; raises RulesetError with all its problems."""
     data = read_file(path)
     reader = Reader(str(path))
-    values = reader.mapping(reader.compose(data), _KEYS, _KEYS - {"词组", "可略过", "标记"})
+    values = reader.mapping(
+        reader.compose(data), _KEYS, _KEYS - {"词组", "可略过", "标记", "繁体字"}
+    )
     lists = read_word_lists(reader, values.get("词组"))
     table = _Tables(reader, lists)
     not_counted = (
@@ -115,6 +118,7 @@ def load_language(path: Path) -> LanguageFile:
         fillers=frozenset(_words(reader, values.get("可略过"))),
         furniture=_words(reader, values.get("杂项行")),
         markup=_markup(reader, values.get("标记")),
+        traditional=frozenset("".join(_words(reader, values.get("繁体字")))),
         names=_names(reader, values.get("单位名"), values.get("标题词")),
     )
     reader.finish()

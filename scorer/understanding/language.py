@@ -88,4 +88,5 @@ class Language:
     fillers: frozenset[str]
     furniture: tuple[str, ...]
     markup: tuple[str, ...]
+    traditional: frozenset[str]
     names: Names

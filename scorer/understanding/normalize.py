@@ -1,4 +1,4 @@
-"""Source → CleanText: one width, no spaces, quotation marks or web furniture, whole paragraphs.
+"""Source → CleanText: one width, one script, no spaces or web furniture, whole paragraphs.
 
 Characters are replaced one for one or dropped, never expanded, and every kept run of characters
 remembers where it came from.
@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 from scorer.matching.widths import fold_widths
 from scorer.model.document import Block, CleanText, Piece, Removed, Role, Source
 from scorer.understanding.compiled import CompiledLanguage
+from scorer.understanding.traditional import simplifying
 
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–·\s]*(?:共\s*\d+\s*页)?")
 _STOPS = "。！？；：…"
@@ -41,6 +42,7 @@ class _Cleaner:
 
     def __init__(self, source: Source, language: CompiledLanguage) -> None:
         self._source = source
+        self._simplifying = simplifying(source.text, language.source.traditional)
         self._drop = language.dropped
         self._furniture = language.furniture
         self._names = language.source.names
@@ -54,7 +56,7 @@ class _Cleaner:
         self._last_role = Role.PARAGRAPH
 
     def add(self, index: int, block: Block) -> None:
-        folded = fold_widths(block.text)
+        folded = fold_widths(block.text).translate(self._simplifying)
         reason = self._reason_to_leave_out(folded)
         if reason:
             self._removed.append(Removed(block.start, block.start + len(block.text), reason))

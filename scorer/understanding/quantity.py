@@ -14,9 +14,8 @@ from functools import lru_cache
 
 from scorer.model.result import Quantity
 from scorer.understanding.language import Language
-from scorer.understanding.numerals import CHINESE, chinese_value
+from scorer.understanding.numerals import CHINESE, SCALES, chinese_value
 
-_SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NO_QUANTITY = re.compile(
     r"《[^》]*》?|〔[^〕]*〕|第[\d一二三四五六七八九十百]+[条款项号章节届次]"
     r"|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年度?|\d{1,2}[日号](?!\w)"
@@ -92,7 +91,7 @@ def _quantity(hit: re.Match[str]) -> Quantity:
         return Quantity(hit[0], _value(hit["percent"]), "%", inexact)
     value = _value(hit["arabic"] or hit["chinese"])
     for scale in hit["scale"] or "":
-        value *= _SCALE[scale]
+        value *= SCALES[scale]
     return Quantity(hit[0], value, hit["unit"], inexact)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scorer.matching.clauses import CLAUSE_END
 from scorer.matching.matcher import Hit, Match
 from scorer.model.document import SectionKind
 from scorer.model.result import Stance
@@ -20,7 +21,6 @@ from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.language import CueGroup, Direction, Reach
 from scorer.understanding.numerals import YEAR, number
 
-_CLAUSE_END = re.compile("[，：]")
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
 _YEAR_AT_CLAUSE = re.compile(
     rf"(?:^|(?<=[，：]))[在于自从]?{YEAR.pattern}(?!度?[以至起—-])(?P<early>[1-3一二三]月)?"
@@ -148,16 +148,16 @@ def _looks_alike(match: Match, voids: Sequence[Match]) -> bool:
 
 
 def _clause_end(text: str, offset: int) -> int:
-    found = _CLAUSE_END.search(text, offset)
+    found = CLAUSE_END.search(text, offset)
     return found.start() if found else len(text)
 
 
 def _clause_start(text: str, offset: int) -> int:
-    return max((found.end() for found in _CLAUSE_END.finditer(text, 0, offset)), default=0)
+    return max((found.end() for found in CLAUSE_END.finditer(text, 0, offset)), default=0)
 
 
 @lru_cache(maxsize=512)
 def _clause_starts(text: str) -> frozenset[int]:
     opening = _ORDINAL.match(text)
-    starts = {0, *(found.end() for found in _CLAUSE_END.finditer(text))}
+    starts = {0, *(found.end() for found in CLAUSE_END.finditer(text))}
     return frozenset(starts | ({opening.end()} if opening else set()))

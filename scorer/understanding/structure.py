@@ -110,8 +110,7 @@ class _Outline:
         heading = heading_of(text, paragraph, last)
         if heading is not None:
             return heading
-        piece = self._clean.piece_at(paragraph.start)
-        block = self._clean.source.blocks[piece.block]
+        block = self._clean.block_at(paragraph.start)
         bare = bare_heading(text, paragraph, block.level or 1)
         if bare is None or block.role is Role.CELL:
             return None
