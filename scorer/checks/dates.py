@@ -30,7 +30,7 @@ def check_dates(document: Document, published: date | None) -> Iterator[Finding]
     if identity.written is not None and identity.written > date(following, 3, 1):
         message = f"成文日期晚于 {following} 年 3 月 1 日；{_RULE}要求 3 月 1 日前报告"
         quote = document.quote(written.span) if written else ""
-        paragraph = _paragraph(document, written.span.start) if written else None
+        paragraph = document.clean.block_at(written.span.start).paragraph if written else None
         yield Finding("deadline.reported", "warning", message, quote, paragraph)
     if published is not None and published > date(following, 4, 1):
         message = (
@@ -38,7 +38,3 @@ def check_dates(document: Document, published: date | None) -> Iterator[Finding]
             f"{_RULE}第二十四条要求 4 月 1 日前向社会公开"
         )
         yield Finding("deadline.published", "warning", message)
-
-
-def _paragraph(document: Document, offset: int) -> int:
-    return document.clean.source.blocks[document.clean.piece_at(offset).block].paragraph

@@ -24,7 +24,7 @@ def amend(
 ) -> Tally:
     """Return *tally* after the rule set's deductions, bonuses and vetoes, in this order.
 
-    The total stays between 0 and the full mark; a bonus may lead above neither.
+    No step leads the total below 0 or above the full mark.
     """
     ruleset = rules.ruleset
     steps = list(tally.steps)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from scorer.judging.match import Candidate, Found, with_level
+from scorer.judging.match import Candidate, Found
 from scorer.model.document import Document, Sentence, Span
 from scorer.model.result import Evidence, Grade, Level, NearMiss, Quantity, Stance, State
 from scorer.ruleset.model import Element
@@ -36,7 +38,7 @@ def grade(element: Element, found: Found, document: Document, *, unread: bool) -
         level = max(level, element.item_level)
     shown = counted
     if level < Level.MENTIONED and spoken and element.counts is Stance.DONE:
-        level, shown = Level.PLANNED, [with_level(each, Level.PLANNED) for each in spoken]
+        level, shown = Level.PLANNED, [replace(each, level=Level.PLANNED) for each in spoken]
     level = min(level, element.top)
     return Grade(
         element=element.id,
@@ -56,7 +58,7 @@ def _state(
         return State.NOT_APPLICABLE
     if level >= Level.MENTIONED:
         return State.SCORED
-    if found.inapplicable is not None:
+    if found.inapplicable:
         return State.NOT_APPLICABLE
     return State.UNREADABLE if unread else State.SCORED
 
@@ -78,7 +80,7 @@ def _enough(element: Element, candidates: Sequence[Candidate]) -> list[Candidate
     ]
     if _apart(counted) >= element.least:
         return list(candidates)
-    return [with_level(each, min(each.level, Level.MENTIONED)) for each in candidates]
+    return [replace(each, level=min(each.level, Level.MENTIONED)) for each in candidates]
 
 
 def _without_empty_headings(candidates: Sequence[Candidate], document: Document) -> list[Candidate]:
@@ -99,14 +101,12 @@ def _without_empty_headings(candidates: Sequence[Candidate], document: Document)
 
 def _apart(candidates: Iterable[Candidate]) -> int:
     """Return how many of *candidates* stand apart from one another, the shortest taken first."""
-    taken: list[Candidate] = []
+    taken: dict[int, list[Candidate]] = defaultdict(list)
     for each in sorted(candidates, key=lambda each: (each.end - each.start, each.start)):
-        if not any(
-            other.sentence == each.sentence and other.start < each.end and each.start < other.end
-            for other in taken
-        ):
-            taken.append(each)
-    return len(taken)
+        beside = taken[each.sentence]
+        if not any(other.start < each.end and each.start < other.end for other in beside):
+            beside.append(each)
+    return sum(map(len, taken.values()))
 
 
 def _items(element: Element, told: Iterable[Candidate], document: Document) -> set[str]:
@@ -175,8 +175,7 @@ def _fact_evidence(element: Element, document: Document) -> tuple[Evidence, ...]
         if fact is None:
             continue
         start, end = document.source_range(fact.span)
-        piece = document.clean.piece_at(fact.span.start)
-        block = document.clean.source.blocks[piece.block]
+        block = document.clean.block_at(fact.span.start)
         evidence.append(
             Evidence(
                 quote=document.quote(fact.span),

@@ -10,9 +10,10 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
+from scorer.matching.clauses import CLAUSE_END
 from scorer.matching.edges import WordEdges
 from scorer.matching.matcher import Hit, Match, Matcher, vocabulary
 from scorer.matching.pattern import Pattern
@@ -23,7 +24,6 @@ from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.quantity import Located, QuantityReader
 from scorer.understanding.stance import StanceReader
 
-_CLAUSE_END = re.compile("[，：]")
 _DOCUMENT_NAME = re.compile("《[^》]*》")
 _STATED = frozenset({Stance.DONE, Stance.LACKING})  # 没有行政村 is a state of things, no plan
 
@@ -46,8 +46,8 @@ class _Owner:
 class Candidate:
     """A match of an element's clue in a sentence.
 
-    `level` is what the clue shows at this place; `units_seen` are quantities of the sentence that
-    belong to the match. `capped` says that a heading or preamble kept it at 一般表述.
+    `start` and `end` count from the sentence's start. `level` is what the clue shows at this
+    place, `quantities` those of the sentence that belong to the match.
     """
 
     sentence: int
@@ -58,15 +58,14 @@ class Candidate:
     stance: Stance
     cue: str
     quantities: tuple[Quantity, ...]
-    capped: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All candidates of one element, and the sentence that says it does not apply, if one does."""
+    """All candidates of one element, and whether the report says that it does not apply."""
 
     candidates: tuple[Candidate, ...] = ()
-    inapplicable: int | None = None
+    inapplicable: bool = False
 
 
 class CompiledRules:
@@ -119,7 +118,7 @@ class _Search:
         self._document, self._rules = document, rules
         self._candidates: dict[int, list[Candidate]] = defaultdict(list)
         self._context: dict[int, set[tuple[str, int | None]]] = defaultdict(set)
-        self._inapplicable: dict[int, int] = {}
+        self._inapplicable: set[int] = set()
 
     def look_at(self, number: int, sentence: Sentence) -> None:
         text = self._document.text[sentence.span.start : sentence.span.end]
@@ -133,7 +132,7 @@ class _Search:
         candidates = self._candidates[element]
         if self._rules.ruleset.elements[element].context:
             candidates = [each for each in candidates if self._in_context(element, each)]
-        return Found(tuple(candidates), self._inapplicable.get(element))
+        return Found(tuple(candidates), element in self._inapplicable)
 
     def _sort(
         self, number: int, sentence: Sentence, text: str, element: int, matches: Sequence[Match]
@@ -148,7 +147,7 @@ class _Search:
                 self._context[element].add(("section", sentence.section))
         for match in roles[_Role.INAPPLICABLE]:
             if self._stance(sentence, text, match)[0] in _STATED:
-                self._inapplicable.setdefault(element, number)
+                self._inapplicable.add(element)
         names = [found.span() for found in _DOCUMENT_NAME.finditer(text)]
         for match in roles[_Role.CLUE]:
             if not _void(match, voids) and not _only_named(match, names):
@@ -180,9 +179,7 @@ class _Search:
             level = Level.QUANTIFIED if quantities else level
         if clue.with_quantity and not quantities:
             return
-        yield Candidate(
-            number, clue, match.start, match.end, level, stance, cue, quantities, capped
-        )
+        yield Candidate(number, clue, match.start, match.end, level, stance, cue, quantities)
 
     def _stance(self, sentence: Sentence, text: str, match: Match) -> tuple[Stance, str]:
         verdict = self._rules.stances.read(
@@ -225,19 +222,9 @@ def _belonging(
     """
     if not located:
         return ()
-    ends = [found.end() for found in _CLAUSE_END.finditer(text)]
-    first, last = _clause(ends, match.start), _clause(ends, match.words[-1][0]) + following
-    return tuple(each.quantity for each in located if first <= _clause_of(ends, each) <= last)
-
-
-def _clause(ends: Sequence[int], offset: int) -> int:
-    return bisect_right(ends, offset)
-
-
-def _clause_of(ends: Sequence[int], located: Located) -> int:
-    return _clause(ends, located.start)
-
-
-def with_level(candidate: Candidate, level: Level) -> Candidate:
-    """Return *candidate* at another level."""
-    return replace(candidate, level=level)
+    ends = [found.end() for found in CLAUSE_END.finditer(text)]
+    first = bisect_right(ends, match.start)
+    last = bisect_right(ends, match.words[-1][0]) + following
+    return tuple(
+        each.quantity for each in located if first <= bisect_right(ends, each.start) <= last
+    )

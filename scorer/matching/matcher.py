@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
+from scorer.matching.clauses import CLAUSE_END
 from scorer.matching.edges import WordEdges
 from scorer.matching.pattern import Gap, Pattern, Slot, words_of
 
 GAP_LIMIT = 40  # characters that … may pass over
 SHORT_GAP_LIMIT = 12  # characters that ～ may pass over
 _LIMITS = {Gap.CLAUSE: SHORT_GAP_LIMIT, Gap.SENTENCE: GAP_LIMIT}
-_CLAUSE_END = re.compile("[，：]")
 
 Hit = tuple[int, int]
 
@@ -112,7 +112,7 @@ class Matcher:
         self._edges = edges
 
     def find(self, text: str) -> list[Match]:
-        """Return all matches in *text*, one sentence, at most one per pattern and end of match."""
+        """Return all matches in *text*, one sentence, at most one per sequence and end of match."""
         by_slot = self._hits(text)
         found: list[Match] = []
         for slot in by_slot:
@@ -175,7 +175,7 @@ class Matcher:
             return distance >= 0 and text[before[1] : hit[0]] in self._fillers
         if not 0 <= distance <= _LIMITS[gap]:
             return False
-        return gap is Gap.SENTENCE or not _CLAUSE_END.search(text, before[1], hit[0])
+        return gap is Gap.SENTENCE or not CLAUSE_END.search(text, before[1], hit[0])
 
 
 def vocabulary(patterns: Iterable[Pattern]) -> frozenset[str]:

@@ -49,11 +49,6 @@ class Slot:
     words: frozenset[str]
     gap: Gap
 
-    @property
-    def after_gap(self) -> bool:
-        """Whether something may stand between this slot and the one before."""
-        return self.gap is not Gap.NONE
-
 
 @dataclass(frozen=True, slots=True)
 class Pattern:

@@ -103,6 +103,10 @@ class CleanText:
         index = bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
         return self.pieces[max(index, 0)]
 
+    def block_at(self, offset: int) -> Block:
+        """Return the block that the clean *offset* was copied from."""
+        return self.source.blocks[self.piece_at(offset).block]
+
     def source_offset(self, offset: int) -> int:
         """Return the source offset of the clean *offset*; between pieces, the end of the first."""
         piece = self.piece_at(offset)
@@ -216,7 +220,6 @@ class Document:
 
     def place(self, sentence: Sentence) -> Place:
         """Return where *sentence* stands."""
-        piece = self.clean.piece_at(sentence.span.start)
-        block = self.clean.source.blocks[piece.block]
+        block = self.clean.block_at(sentence.span.start)
         label = "" if sentence.section is None else self.sections[sentence.section].label
         return Place(block.paragraph, block.page, label, sentence.kind)

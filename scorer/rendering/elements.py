@@ -55,8 +55,8 @@ def element_view(line: Line, number: int) -> ElementView:
         name=plain(line.name),
         group=plain(line.group),
         points=amount(line.points),
-        score=one_decimal(line.score) if _scored(line) or line.score > 0 else DASH,
-        width=percent(line.score, line.points) if _scored(line) else "0%",
+        score=one_decimal(line.score) if line.counted or line.score > 0 else DASH,
+        width=percent(line.score, line.points) if line.counted else "0%",
         level=level_label(line),
         level_key=line.grade.level.name.lower(),
         state_key=line.grade.state.value,
@@ -80,7 +80,7 @@ def level_label(line: Line) -> str:
 
 def gains(line: Line) -> bool:
     """Tell whether *line* has a score that can still rise."""
-    return _scored(line) and line.gain > 0
+    return line.counted and line.gain > 0
 
 
 def missing(line: Line) -> str:
@@ -109,16 +109,12 @@ def _remark(basis: Basis) -> str:
     return f"（{plain(basis.note)}）" if basis.note else ""
 
 
-def _scored(line: Line) -> bool:
-    return line.grade.state is State.SCORED
-
-
 def _full(line: Line) -> bool:
-    return _scored(line) and line.gain <= 0
+    return line.counted and line.gain <= 0
 
 
 def _arithmetic(line: Line) -> str:
-    if not _scored(line):
+    if not line.counted:
         return ""
     steps = [f"分值{amount(line.points)}", f"档次系数{amount(line.factor)}"]
     if line.coverage != 1:
