@@ -11,7 +11,7 @@ from pathlib import Path
 from scorer.checks.dates import check_dates
 from scorer.judging.amend import amend
 from scorer.judging.grade import grade
-from scorer.judging.match import CompiledRules, find_evidence
+from scorer.judging.match import CompiledRules, find_candidates
 from scorer.judging.remembered import remembered_failures
 from scorer.judging.score import score
 from scorer.matching.edges import jieba_version
@@ -94,7 +94,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
     """Return the scorecard of *document* by *rules*."""
     request = request or Request()
     source, ruleset = document.clean.source, rules.compiled.ruleset
-    found = find_evidence(document, rules.compiled)
+    found = find_candidates(document, rules.compiled)
     unread = bool(source.unread)
     grades = [
         grade(element, found[element.id], document, unread=unread) for element in ruleset.elements

@@ -12,7 +12,7 @@ import yaml
 
 from scorer import pipeline
 from scorer.judging.grade import grade
-from scorer.judging.match import CompiledRules, find_evidence
+from scorer.judging.match import CompiledRules, find_candidates
 from scorer.model.document import CleanText, Document, Source, Unread
 from scorer.model.result import Grade, Scorecard
 from scorer.pipeline import Request, Rules
@@ -131,7 +131,7 @@ def graded(document: Document | str, *, unread: bool = False, **changes: Any) ->
     rules = compiled(element(**changes))
     report = doc(document) if isinstance(document, str) else document
     only = rules.ruleset.elements[0]
-    return grade(only, find_evidence(report, rules)[only.id], report, unread=unread)
+    return grade(only, find_candidates(report, rules)[only.id], report, unread=unread)
 
 
 def card(

@@ -13,9 +13,10 @@ from scorer.cli.rule_files import rule_files, shown
 from scorer.cli.rules_show import diff, show
 from scorer.cli.rules_write import docs, new, schema
 from scorer.judging.match import CompiledRules
+from scorer.judging.reasons import reasons
 from scorer.judging.remembered import remembered_failures
 from scorer.judging.rulecheck import Checked, check_file, is_language
-from scorer.judging.trials import Trial, reasons, trials
+from scorer.judging.selftest import Trial, trials
 from scorer.model.document import SectionKind
 from scorer.model.errors import Problem, RulesetError
 from scorer.ruleset.checks import CHECKS

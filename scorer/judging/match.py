@@ -101,7 +101,7 @@ def _patterns(element: Element) -> Iterator[tuple[_Role, Clue | None, Pattern]]:
             yield role, None, pattern
 
 
-def find_evidence(document: Document, rules: CompiledRules) -> Mapping[str, Found]:
+def find_candidates(document: Document, rules: CompiledRules) -> Mapping[str, Found]:
     """Return what *document* says about each element, by element id."""
     search = _Search(document, rules)
     for number, sentence in enumerate(document.sentences):

@@ -1,11 +1,12 @@
-"""An author's 例句 held against the engine: each must give the level it names."""
+"""An author's 例句 held against the engine: each must give the level and the items it names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from scorer.judging.grade import grade
-from scorer.judging.match import CompiledRules, find_evidence
+from scorer.judging.match import CompiledRules, find_candidates
 from scorer.model.document import (
     Block,
     CleanText,
@@ -25,16 +26,46 @@ from scorer.understanding.normalize import normalize
 from scorer.understanding.structure import statements
 
 
-def failing_examples(rules: CompiledRules, language: CompiledLanguage) -> tuple[Problem, ...]:
-    """Return a problem at the place of each example whose level or items come out differently."""
-    problems = []
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An example, what it should give, and what its element made of it."""
+
+    element: Element
+    example: Example
+    grade: Grade
+
+    @property
+    def expected(self) -> Level:
+        """The level the example names, no higher than its element goes."""
+        return min(self.example.level, self.element.top)
+
+    @property
+    def same_level(self) -> bool:
+        """Whether the level comes out as expected."""
+        return self.grade.level is self.expected
+
+    @property
+    def same_items(self) -> bool:
+        """Whether the items come out as the example says, if it says which."""
+        items = self.example.items
+        return items is None or set(items) == set(self.grade.items_found)
+
+    @property
+    def passed(self) -> bool:
+        """Whether level and items come out as the example says."""
+        return self.same_level and self.same_items
+
+
+def trials(rules: CompiledRules, language: CompiledLanguage) -> Iterator[Trial]:
+    """Yield every example of *rules*, tried."""
     for element in rules.ruleset.elements:
         for example in element.examples:
-            found = try_example(element, example, rules, language)
-            message = "；".join(_differences(element, example, found))
-            if message:
-                problems.append(Problem(example.mark, "R011", f"例句“{example.text}”{message}"))
-    return tuple(problems)
+            yield Trial(element, example, try_example(element, example, rules, language))
+
+
+def failing_examples(rules: CompiledRules, language: CompiledLanguage) -> tuple[Problem, ...]:
+    """Return a problem at the place of each example whose level or items come out differently."""
+    return tuple(_problem(trial) for trial in trials(rules, language) if not trial.passed)
 
 
 def try_example(
@@ -42,7 +73,7 @@ def try_example(
 ) -> Grade:
     """Return the grade that *element* gets from a report that is just *example*."""
     document = example_document(example, language)
-    return grade(element, find_evidence(document, rules)[element.id], document, unread=False)
+    return grade(element, find_candidates(document, rules)[element.id], document, unread=False)
 
 
 def example_document(example: Example, language: CompiledLanguage) -> Document:
@@ -79,11 +110,17 @@ def _document(clean: CleanText, kind: SectionKind, *, headed: bool) -> Document:
     )
 
 
-def _differences(element: Element, example: Example, found: Grade) -> Iterator[str]:
-    if found.level is not min(example.level, element.top):
+def _problem(trial: Trial) -> Problem:
+    differences = "；".join(_differences(trial))
+    return Problem(trial.example.mark, "R011", f"例句“{trial.example.text}”{differences}")
+
+
+def _differences(trial: Trial) -> Iterator[str]:
+    example, found = trial.example, trial.grade
+    if not trial.same_level:
         yield f"应判{example.level.label}，实判{found.level.label}{_reason(found)}"
-    if example.items is not None and set(example.items) != set(found.items_found):
-        yield f"应有分项{_listed(example.items)}，实有{_listed(found.items_found)}"
+    if not trial.same_items:
+        yield f"应有分项{_listed(example.items or ())}，实有{_listed(found.items_found)}"
 
 
 def _listed(names: Sequence[str]) -> str:

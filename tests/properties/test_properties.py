@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scorer import pipeline
 from scorer.judging.grade import grade
-from scorer.judging.match import find_evidence
+from scorer.judging.match import find_candidates
 from scorer.judging.score import round_points, score
 from scorer.matching.widths import fold_widths
 from scorer.model.document import Block, Document, Source
@@ -71,7 +71,7 @@ def as_source(text: str) -> Source:
 
 
 def levels(document: Document) -> dict[str, Level]:
-    found = find_evidence(document, TINY)
+    found = find_candidates(document, TINY)
     return {
         each.id: grade(each, found[each.id], document, unread=False).level
         for each in TINY.ruleset.elements

@@ -10,7 +10,6 @@ from tests.builders import compiled, element
 ITEMS = {"审查": ["法律顾问…审查合同"], "起草": ["法律顾问…起草"]}
 HOLDING = [
     ("a level", {"文": "法律顾问审查合同35份。", "判": "量化成效"}),
-    ("a level above the top", {"文": "法律顾问审查合同35份。", "判": "量化成效"}),
     ("nothing", {"文": "全年开会。", "判": "未提及"}),
     ("a plan by its words", {"文": "下一步，邀请法律顾问参与。", "判": "仅见于问题或计划"}),
     ("a plan by its place", {"文": "邀请法律顾问参与。", "处": "计划", "判": "仅见于问题或计划"}),

@@ -1,16 +1,12 @@
-"""Each 例句 of a rule set tried, and for those that come out differently the reason why."""
+"""Why an example came out as it did, in words its author can act on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from scorer.judging.match import CompiledRules
-from scorer.judging.selftest import try_example
+from scorer.judging.selftest import Trial
 from scorer.matching.pattern import Pattern, Slot, fold
-from scorer.model.result import Grade, Level, Stance
-from scorer.ruleset.model import Element, Example
-from scorer.understanding.compiled import CompiledLanguage
+from scorer.model.result import Level, Stance
 
 LONGEST = 60  # characters of a pattern that are shown
 _STANDS = {
@@ -20,34 +16,6 @@ _STANDS = {
     Stance.OTHER_ACTOR: "他方",
     Stance.EARLIER: "往年",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """An example, what it should give, and what its element made of it."""
-
-    element: Element
-    example: Example
-    grade: Grade
-
-    @property
-    def expected(self) -> Level:
-        """The level the example names, no higher than its element goes."""
-        return min(self.example.level, self.element.top)
-
-    @property
-    def passed(self) -> bool:
-        """Whether level and items come out as the example says."""
-        items = self.example.items
-        same_items = items is None or set(items) == set(self.grade.items_found)
-        return self.grade.level is self.expected and same_items
-
-
-def trials(rules: CompiledRules, language: CompiledLanguage) -> Iterator[Trial]:
-    """Yield every example of *rules*, tried."""
-    for element in rules.ruleset.elements:
-        for example in element.examples:
-            yield Trial(element, example, try_example(element, example, rules, language))
 
 
 def reasons(trial: Trial) -> Iterator[str]:
