@@ -22,6 +22,7 @@ from scorer.understanding.headings import Heading, bare_heading, heading_of
 from scorer.understanding.identity import identify
 
 LONGEST_STATEMENT = 600
+LONGEST_PARAGRAPH = 500  # a longer line may hold several paragraphs
 _NOT_DONE = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN})
 _ORDINAL = "(?:[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九]|第[一二三四五六七八九十]，)"
 _LIST_ITEM = re.compile(
@@ -29,8 +30,9 @@ _LIST_ITEM = re.compile(
 )
 # 一、 or （一） behind a stop opens a paragraph of its own even where the line goes on; so does one
 # behind the few characters of another heading (四、工作打算（一）…).
+_HEADED = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _INNER_HEADING = re.compile(
-    r"(?<=[。！？；])(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+    r"(?<=[。！？；：])(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
     r"|(?<=[^，、：；。（《和与及第])（[一二三四五六七八九十]{1,3}）(?=\w{2,20}[。，、])"
 )
 _CUT = re.compile(rf"(?<=[。！？；])|(?<=[，：、]){_ORDINAL}")
@@ -48,10 +50,12 @@ def structure(clean: CleanText, language: CompiledLanguage, year: int | None = N
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
-    """Yield the lines of *text*, a line that holds several headings cut before each of them."""
+    """Yield the lines of *text*; one that is long or opens with a heading may hold several."""
     start = 0
     for line in text.split("\n"):
-        cuts = [0, *(found.start() for found in _INNER_HEADING.finditer(line)), len(line)]
+        several = len(line) > LONGEST_PARAGRAPH or _HEADED.match(line)
+        inner = _INNER_HEADING.finditer(line) if several else ()
+        cuts = [0, *(found.start() for found in inner), len(line)]
         for begin, end in pairwise(cuts):
             if end > begin:
                 yield Span(start + begin, start + end)
@@ -95,7 +99,7 @@ class _Outline:
         self._add_body(number, heading.body)
 
     def document(self, paragraphs: Sequence[Span], identity: Identity) -> Document:
-        sections = tuple(self._closed(index) for index in range(len(self._sections)))
+        sections = tuple(map(self._closed, self._sections, self._ends()))
         return Document(
             self._clean,
             sections,
@@ -165,13 +169,17 @@ class _Outline:
             )
         )
 
-    def _closed(self, index: int) -> Section:
-        opened = self._sections[index]
-        later = (
-            other.start
-            for other in self._sections[index + 1 :]
-            if other.heading.level <= opened.heading.level
-        )
+    def _ends(self) -> list[int]:
+        """Return where each section ends: where the next of its level or above begins."""
+        ends = [len(self._clean.text)] * len(self._sections)
+        unended: list[int] = []
+        for number, opened in enumerate(self._sections):
+            while unended and self._sections[unended[-1]].heading.level >= opened.heading.level:
+                ends[unended.pop()] = opened.start
+            unended.append(number)
+        return ends
+
+    def _closed(self, opened: _Opened, end: int) -> Section:
         text = self._clean.text
         title = text[opened.heading.title.start : opened.heading.title.end]
         return Section(
@@ -179,7 +187,7 @@ class _Outline:
             title,
             opened.heading.level,
             opened.kind,
-            Span(opened.start, next(later, len(text))),
+            Span(opened.start, end),
             opened.heading.title,
             opened.parent,
         )
