@@ -27,9 +27,8 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options under a Chinese heading."""
-        records = [
-            record for option in self.get_params(ctx) if (record := option.get_help_record(ctx))
-        ]
+        options = (each for each in self.get_params(ctx) if isinstance(each, click.Option))
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(records)

@@ -27,7 +27,8 @@ FONT_REMEDY = (
 PANGO_REMEDY = (
     "请安装 Pango：Debian/Ubuntu 运行 sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0；"
     "Fedora 运行 sudo dnf install pango；macOS 运行 brew install pango；"
-    "Windows 安装 MSYS2 后运行 pacman -S mingw-w64-ucrt-x86_64-pango。"
+    "Windows 安装 MSYS2 后运行 pacman -S mingw-w64-x86_64-pango，"
+    "并把 C:\\msys64\\mingw64\\bin 加入 PATH。"
     "其他格式（-o x.html、-o x.json）不需要它"
 )
 
