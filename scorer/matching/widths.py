@@ -8,7 +8,7 @@ _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TABLE |= {ord(half): ord(full) for half, full in zip(",;:()!?", "，；：（）！？", strict=True)}
 _TABLE |= {ord(full): ord(full) for full in "，；：（）！？"}
 _TABLE |= {ord("○"): ord("〇"), ord("﹪"): ord("%")}
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff）》%])(?<![一二三四五六七八九十])\.(?![\d.])")
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff）》%])(?<![一二三四五六七八九十])\.(?!\.)")
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 
 QUOTES = "“”‘’「」『』\"'"

@@ -50,7 +50,7 @@ def structure(clean: CleanText, language: CompiledLanguage, year: int | None = N
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
-    """Yield the lines of *text*; one that is long or opens with a heading may hold several."""
+    """Yield the lines of *text*, cut before headings inside one that is long or opens with one."""
     start = 0
     for line in text.split("\n"):
         several = len(line) > LONGEST_PARAGRAPH or _HEADED.match(line)
