@@ -64,7 +64,7 @@ class _Case:
         return tuple(dict.fromkeys(quotes))
 
     def _told(self, amendment: Amendment, stances: frozenset[Stance]) -> Iterator[str]:
-        matcher = Matcher((0, pattern) for pattern in amendment.patterns)
+        matcher = self._rules.amending[amendment]
         for sentence in self._document.sentences:
             if self._stands(sentence, matcher, stances):
                 yield self._document.quote(sentence.span)

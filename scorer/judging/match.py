@@ -69,7 +69,7 @@ class Found:
 
 
 class CompiledRules:
-    """A rule set compiled with its language: one matcher for everything it looks for."""
+    """A rule set compiled with its language: a matcher for its elements, one for each amendment."""
 
     def __init__(self, ruleset: Ruleset, language: CompiledLanguage) -> None:
         self.ruleset = ruleset
@@ -81,8 +81,16 @@ class CompiledRules:
             for number, element in enumerate(ruleset.elements)
             for role, clue, pattern in _patterns(element)
         ]
-        edges = WordEdges(vocabulary(pattern for _, pattern in patterns))
+        amendments = (*ruleset.deductions, *ruleset.bonuses)
+        amending = [pattern for amendment in amendments for pattern in amendment.patterns]
+        edges = WordEdges(vocabulary([*(pattern for _, pattern in patterns), *amending]))
         self.matcher = Matcher(patterns, language.source.fillers, edges)
+        self.amending = {
+            amendment: Matcher(
+                ((0, pattern) for pattern in amendment.patterns), language.source.fillers, edges
+            )
+            for amendment in amendments
+        }
 
     def _own(self, element: int, role: _Role, clue: Clue | None) -> int:
         self.owners.append(_Owner(element, role, clue))

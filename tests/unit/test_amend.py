@@ -41,6 +41,14 @@ def test_each_occurrence_is_deducted_up_to_the_most():
     assert len(found.steps[1].quotes) == 2
 
 
+def test_a_word_of_a_deduction_needs_word_edges():
+    """办公示范 holds no 公示, in an amendment as in an element."""
+    text = GOOD + "推进办公示范建设。\n"
+    minus = {**MINUS, "句式": ["公示"], "每次": 3, "最多": 5}
+    assert len(tally(text, 扣分=[minus]).steps) == 1
+    assert len(tally(text.replace("办公示范", "处罚公示"), 扣分=[minus]).steps) == 2
+
+
 def test_deductions_together_have_a_limit():
     """扣分上限 holds over all items."""
     minus = [
