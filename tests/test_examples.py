@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -33,9 +34,11 @@ def same_as_golden(name: str, told: str, config: pytest.Config) -> None:
 
 
 def test_the_json_is_the_golden_one(example, request):
-    """A sample's JSON result changes only on purpose."""
+    """A sample's JSON result changes only on purpose, and not with a comment in a rule file."""
     name, card = example
-    same_as_golden(f"{name}.json", data.to_json(card).decode(), request.config)
+    rules = replace(card.rules, sha256="")
+    told = data.to_json(replace(card, rules=rules)).decode()
+    same_as_golden(f"{name}.json", told, request.config)
 
 
 def test_the_summary_is_the_golden_one(example, request):
