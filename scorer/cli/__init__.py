@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 
 import click
@@ -15,8 +17,12 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run `scorer`; whatever a user can mend ends in one message and exit status 2."""
+    _open_missing_streams()
     try:
         status = app.main(prog_name="scorer", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        status = 2
     except click.ClickException as error:
         click.echo(f"错误：{explain(error)}", err=True)
         status = 2
@@ -26,4 +32,24 @@ def main() -> None:
     except ScorerError as error:
         click.echo(f"错误：{error}", err=True)
         status = error.exit_code
+    except OSError as error:
+        status = _not_shown(error)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _open_missing_streams() -> None:
+    """Open what the caller closed: no input, no place for results."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115  (lasts)
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (lasts)
+
+
+def _not_shown(error: OSError) -> int:
+    """Say that standard output takes no more; a reader that has seen enough is not told."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 141
+    reason = "磁盘已满" if error.errno == errno.ENOSPC else error.strerror or str(error)
+    click.echo(f"错误：结果写不出来：{reason}。请检查标准输出和磁盘", err=True)
+    return 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import click
@@ -82,7 +84,7 @@ def _what(error: click.ClickException) -> str:  # noqa: PLR0911  (one return a k
             return f"{_name(error)} 的取值有误：{error.message}"
         case click.UsageError() if error.message.startswith("Got unexpected extra"):
             extra = error.message.partition("(")[2].rstrip(")")
-            return f"多出了参数 {extra}；一次只评一份报告，文件名有空格时请加引号"
+            return f"多出了参数 {extra}；文件名有空格时请加引号"
         case click.UsageError() if error.message.startswith("No such command"):
             return _no_command(error)
         case _:
@@ -94,7 +96,10 @@ def _no_command(error: click.UsageError) -> str:
     names: list[str] = []
     if error.ctx is not None and isinstance(error.ctx.command, click.Group):
         names = error.ctx.command.list_commands(error.ctx)
-    return f"没有命令 {written}；可用：{'、'.join(names)}"
+    near = get_close_matches(written, names, n=1)
+    if Path(written).suffix and "assess" in names:
+        return f"没有命令 {written}；给报告评分请写 scorer assess {written}"
+    return f"没有命令 {written}{_near(near)}；可用：{'、'.join(names)}"
 
 
 def _near(names: list[str]) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
@@ -17,6 +20,22 @@ from scorer.rendering import FORMATS, render
 
 STDOUT = "-"
 BINARY = frozenset({"pdf"})
+
+_PERMISSION = "没有写入权限，或者文件是只读的"
+_REASONS: Mapping[int, tuple[str, str]] = MappingProxyType(
+    {
+        errno.EACCES: (_PERMISSION, "请换一个文件夹，或者去掉文件的只读属性"),
+        errno.EPERM: (_PERMISSION, "请换一个文件夹，或者去掉文件的只读属性"),
+        errno.EROFS: ("磁盘是只读的", "请换一个文件夹"),
+        errno.ENOSPC: ("磁盘已满", "请腾出空间后再试"),
+        errno.ENOENT: ("不能在这里建立文件或文件夹", "请换一个文件夹"),
+        errno.ENOTDIR: ("路径中有一段是文件，不是文件夹", "请检查路径"),
+        errno.EEXIST: ("路径中有一段是文件，不是文件夹", "请检查路径"),
+        errno.EISDIR: ("这是文件夹", "请写文件名"),
+        errno.ENAMETOOLONG: ("文件名过长", "请换一个短一些的文件名"),
+        errno.ENXIO: ("这是没有读取方的管道", "请先启动读取的程序，或者换一个文件名"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +86,26 @@ def check_targets(outputs: Sequence[Output], report: str) -> None:
                 raise click.UsageError(
                     f"{output.format} 不能显示在屏幕上；请用 -o 文件.{output.format}"
                 )
-        elif target.exists() and Path(report).exists() and target.samefile(report):
+        elif _same(target, report):
             raise click.UsageError(f"-o {output.target} 就是报告本身，会把它覆盖；请换一个文件名")
-        elif target.is_dir():
+        elif _is_folder(target):
             raise click.UsageError(
                 f"-o {output.target} 是文件夹；请写文件名，如 {target / '评分表.pdf'}"
             )
+
+
+def _same(target: Path, report: str) -> bool:
+    try:
+        return target.samefile(report)
+    except OSError:
+        return False
+
+
+def _is_folder(target: Path) -> bool:
+    try:
+        return target.is_dir()
+    except OSError:  # told when it is written
+        return False
 
 
 def write_all(card: Scorecard, outputs: Sequence[Output]) -> list[RenderError]:
@@ -84,9 +117,15 @@ def write_all(card: Scorecard, outputs: Sequence[Output]) -> list[RenderError]:
         except RenderError as error:
             failures.append(error)
         except OSError as error:
-            remedy = "请检查文件夹是否存在、磁盘是否已满、文件是否正被打开"
-            failures.append(RenderError(output.target, error.strerror or str(error), remedy))
+            failures.append(_not_written(output, error))
     return failures
+
+
+def _not_written(output: Output, error: OSError) -> RenderError:
+    unknown = (error.strerror or str(error), "请检查文件夹和磁盘，文件是否正被打开")
+    reason, remedy = _REASONS.get(error.errno or 0, unknown)
+    where = "标准输出" if output.target == STDOUT else output.target
+    return RenderError(where, reason, remedy)
 
 
 def _write(data: bytes, output: Output) -> None:
@@ -96,13 +135,40 @@ def _write(data: bytes, output: Output) -> None:
         return
     target = Path(output.target)
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and not target.is_file():
+        _pour(data, target)
+    else:
+        _replace(data, Path(os.path.realpath(target)))
+    click.echo(f"已写出：{target}", err=True)
+
+
+def _pour(data: bytes, target: Path) -> None:
+    """Write into a device or pipe, which must stay what it is; do not wait for a pipe's reader."""
+    handle = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "wb") as file:
+        if hasattr(os, "O_NONBLOCK"):
+            os.set_blocking(handle, True)
+        file.write(data)
+
+
+def _replace(data: bytes, target: Path) -> None:
+    """Write a file whole or not at all; one that exists keeps its permissions."""
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     handle, partial = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem[:40]}-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(partial).chmod(0o644)
+        Path(partial).chmod(_mode(target))
         Path(partial).replace(target)
     except OSError:
         Path(partial).unlink(missing_ok=True)
         raise
-    click.echo(f"已写出：{target}", err=True)
+
+
+def _mode(target: Path) -> int:
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

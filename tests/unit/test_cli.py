@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -97,6 +98,64 @@ class TestResults:
         assert assess(run, "报告.txt", "-o", "评分", "-f", "json")[0] == 0
         assert json.loads((here / "评分").read_bytes())
 
+    def test_a_link_stays_a_link(self, here, run):
+        """A result written to a link goes to the file that the link names, whose mode stays."""
+        (here / "真.json").touch(mode=0o600)
+        (here / "链接.json").symlink_to("真.json")
+        assert assess(run, "报告.txt", "-o", "链接.json")[0] == 0
+        assert (here / "链接.json").is_symlink()
+        assert json.loads((here / "真.json").read_bytes())
+        assert (here / "真.json").stat().st_mode & 0o777 == 0o600
+
+    def test_a_pipe_stays_a_pipe(self, here, run):
+        """A result is written into a pipe or device, which is not replaced by a file."""
+        os.mkfifo(here / "管道.json")
+        reader = os.open(here / "管道.json", os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            assert assess(run, "报告.txt", "-o", "管道.json")[0] == 0
+            assert os.read(reader, 1) == b"{"
+        finally:
+            os.close(reader)
+        assert (here / "管道.json").is_fifo()
+        status, _, err = assess(run, "报告.txt", "-o", "管道.json")
+        assert status == 2
+        assert "没有读取方的管道" in err
+
+    def test_a_new_file_has_the_mode_of_the_users_choice(self, here, run):
+        """What the user's umask takes away is not given."""
+        before = os.umask(0o077)
+        try:
+            assess(run, "报告.txt", "-o", "a.json")
+        finally:
+            os.umask(before)
+        assert (here / "a.json").stat().st_mode & 0o777 == 0o600
+
+    def test_a_read_only_file_is_left_alone(self, here, run, monkeypatch):
+        """A file that must not be written is not replaced."""
+        (here / "a.json").write_text("旧", encoding="utf-8")
+        monkeypatch.setattr(outputs_module.os, "access", lambda *_: False)
+        status, _, err = assess(run, "报告.txt", "-o", "a.json")
+        assert status == 2
+        assert "没有写入权限，或者文件是只读的" in err
+        assert (here / "a.json").read_text(encoding="utf-8") == "旧"
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+    @pytest.mark.parametrize("options", [(), ("-f", "json")])
+    def test_a_full_disk(self, here, options):
+        """Results that do not fit are told in Chinese, with status 2 and no traceback."""
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "scorer", "assess", "报告.txt", "-r", "规则.yaml", *options],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+                cwd=here,
+            )
+        told = done.stderr.decode()
+        assert done.returncode == 2
+        assert "磁盘已满" in told
+        assert "Traceback" not in told
+
     def test_byte_for_byte(self, here, run):
         """The same report, rules and SOURCE_DATE_EPOCH give the same bytes."""
         for name in ("a.json", "b.json"):
@@ -161,8 +220,7 @@ class TestStatus:
         status, _, err = assess(run, "报告.txt", "-o", "规则.yaml/a.json")
         assert status == 2
         assert err.splitlines()[-1] == (
-            "错误：无法生成 规则.yaml/a.json：File exists。"
-            "请检查文件夹是否存在、磁盘是否已满、文件是否正被打开"
+            "错误：无法生成 规则.yaml/a.json：路径中有一段是文件，不是文件夹。请检查路径"
         )
 
     def test_a_write_that_breaks_off_leaves_nothing(self, here, run, monkeypatch):
@@ -200,22 +258,22 @@ MISTAKES = [
     ([], "缺少 REPORT"),
     (["报告.txt", "--formt", "json"], "没有选项 --formt，是不是 --format"),
     (["报告.txt", "--zzz"], "没有选项 --zzz"),
-    (["报告.txt", "另一份.txt"], "多出了参数 另一份.txt；一次只评一份报告，文件名有空格时请加引号"),
+    (["报告.txt", "另一份.txt"], "多出了参数 另一份.txt；文件名有空格时请加引号"),
     (
         ["报告.txt", "-f", "doc"],
         "-f / --format 的取值有误：没有格式“doc”，可用：pdf、html、json",
     ),
     (
         ["报告.txt", "--year", "24"],
-        "--year 的取值有误：“24”应是四位数的年份，如 2024",
+        "--year 的取值有误：“24”应是2000 到 2099 之间的年份，如 2024",
     ),
     (
         ["报告.txt", "--year", "今年"],
-        "--year 的取值有误：“今年”应是四位数的年份，如 2024",
+        "--year 的取值有误：“今年”应是2000 到 2099 之间的年份，如 2024",
     ),
     (
         ["报告.txt", "--year", "2024.5"],
-        "--year 的取值有误：“2024.5”应是四位数的年份，如 2024",
+        "--year 的取值有误：“2024.5”应是2000 到 2099 之间的年份，如 2024",
     ),
     (
         ["报告.txt", "--published", "3月1日"],
@@ -255,7 +313,39 @@ class TestMistakes:
         """An unknown command is told with those there are."""
         status, out, err = run("asses", "报告.txt")
         assert (status, out) == (2, "")
-        assert err.startswith("错误：没有命令 asses；可用：assess、")
+        assert err.startswith("错误：没有命令 asses，是不是 assess；可用：assess、")
+
+    def test_a_report_where_a_command_belongs(self, run):
+        """Whoever leaves out assess is told the whole command."""
+        status, _, err = run("报告.txt")
+        assert status == 2
+        assert err.startswith("错误：没有命令 报告.txt；给报告评分请写 scorer assess 报告.txt")
+
+    @pytest.mark.parametrize("arguments", [(), ("rules",)])
+    def test_nothing_at_all(self, arguments, run):
+        """Without a command the help is shown, not an error."""
+        status, _, err = run(*arguments)
+        assert status == 2
+        assert err.startswith("用法：scorer ")
+        assert "错误" not in err
+
+    @pytest.mark.parametrize("folder", ["报告.txt", "字" * 200])
+    def test_no_place_for_the_result(self, folder, run):
+        """What cannot be written is told in Chinese: below a file, under too long a name."""
+        status, out, err = assess(run, "报告.txt", "-o", f"{folder}/a.json", "-o", "b.json")
+        assert (status, out) == (2, "")
+        assert "已写出：b.json" in err
+        reason = "路径中有一段是文件，不是文件夹" if folder == "报告.txt" else "文件名过长"
+        assert f"错误：无法生成 {folder}/a.json：{reason}。请" in err
+
+    def test_no_input_at_all(self, run, monkeypatch):
+        """A closed standard input is an empty report."""
+        monkeypatch.setattr(sys, "argv", ["scorer", "assess", "-"])
+        monkeypatch.setattr(sys, "stdin", None)
+        with pytest.raises(SystemExit) as exit_:
+            cli.main()
+        sys.stdin.close()
+        assert exit_.value.code == 2
 
     def test_the_report_is_not_overwritten(self, here, run):
         """-o never names the report itself, by whatever path."""
