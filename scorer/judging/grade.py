@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scorer.judging.match import Candidate, Found
-from scorer.model.document import Document, Sentence, Span
+from scorer.model.document import Document, SectionKind, Sentence, Span
 from scorer.model.result import Evidence, Grade, Level, NearMiss, Quantity, Stance, State
 from scorer.ruleset.model import Element
 
@@ -169,6 +169,7 @@ def _distinct(candidates: Iterable[Candidate]) -> tuple[Quantity, ...]:
 
 def _fact_evidence(element: Element, document: Document) -> tuple[Evidence, ...]:
     """Return what the report states about itself as evidence for items that are facts."""
+    opening = document.sentences[0].kind if document.sentences else SectionKind.OTHER
     evidence = []
     for item in element.items:
         fact = document.identity.fact(item.fact) if item.fact else None
@@ -182,7 +183,7 @@ def _fact_evidence(element: Element, document: Document) -> tuple[Evidence, ...]
                 stance=Stance.DONE,
                 level=element.item_level,
                 section="",
-                section_kind=document.sentences[0].kind,
+                section_kind=opening,
                 paragraph=block.paragraph,
                 page=block.page,
                 start=start,

@@ -36,6 +36,14 @@ def test_public_names():
     assert sorted(scorer.__all__) == list(scorer.__all__)
 
 
+def test_a_title_alone(tmp_path):
+    """A report of nothing but a title has no sentence, and still a scorecard."""
+    (tmp_path / "报告.txt").write_text("清河镇2024年法治政府建设年度报告\n", encoding="utf-8")
+    found = assess_file(tmp_path / "报告.txt", "township-2021")
+    assert found.report.unit == "清河镇"
+    assert found.tally.total < 2
+
+
 def test_assess_file(files):
     """A file and rules give a scorecard that is complete without either."""
     found = assess_file(files / "报告.txt", files / "规则.yaml")
