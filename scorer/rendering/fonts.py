@@ -6,6 +6,7 @@ import ctypes
 import io
 import shutil
 import subprocess
+import warnings
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from ctypes.util import find_library
@@ -46,7 +47,8 @@ class _FontSet(ctypes.Structure):
 def load_weasyprint() -> ModuleType:
     """Return weasyprint, or say that Pango is missing; weasyprint's own notice is not printed."""
     try:
-        with redirect_stdout(io.StringIO()):
+        with redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that there are no fonts is told in Chinese
             return import_module("weasyprint")
     except OSError as error:
         raise RenderError(FORMAT, f"缺少 Pango 程序库（{error}）", PANGO_REMEDY) from error

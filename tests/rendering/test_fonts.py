@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -34,6 +35,18 @@ def test_a_machine_without_pango_is_told_how_to_get_it(card, monkeypatch, capsys
     with pytest.raises(RenderError, match=r"缺少 Pango 程序库.*apt-get install libpango"):
         pdf(card)
     assert capsys.readouterr().out == ""
+
+
+def test_without_any_font_nothing_is_said_in_english(tmp_path):
+    (tmp_path / "fonts.conf").write_text("<fontconfig></fontconfig>", encoding="utf-8")
+    script = "from scorer.rendering.fonts import load_weasyprint; load_weasyprint()"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")},
+        capture_output=True,
+        check=False,
+    )
+    assert b"UserWarning" not in done.stderr
 
 
 def test_library_and_command_know_the_same_fonts():
