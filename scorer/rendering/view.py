@@ -127,7 +127,7 @@ def _provisional(card: Scorecard) -> str:
 
 
 def _judgement(tally: Tally, strongest: Sequence[str], weakest: Sequence[str]) -> str:
-    strong, weak = "、".join(f"“{name}”" for name in strongest), listed(weakest)
+    strong, weak = "".join(f"“{name}”" for name in strongest), listed(weakest)
     solid = f"写得最实的是{strong}。" if strong else "没有要素写出具体举措。"
     lost = f"失分最多的是{weak}。" if weak else COMPLETE
     return _verdict(tally) + solid + lost
