@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from scorer.judging.grade import grade
 from scorer.judging.match import CompiledRules, find_candidates
@@ -23,7 +24,7 @@ from scorer.model.result import Grade, Level
 from scorer.ruleset.model import Element, Example
 from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.normalize import normalize
-from scorer.understanding.structure import statements
+from scorer.understanding.structure import statements, structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,20 @@ def try_example(
 
 
 def example_document(example: Example, language: CompiledLanguage) -> Document:
-    """Return a document that is *example* in a section of its kind, with its heading."""
-    lines = [line for line in (example.heading, example.text) if line]
-    starts = [0, len(example.heading) + 1] if example.heading else [0]
+    """Return a document that is *example* in a section of its kind, with its heading.
+
+    An example of several lines is a small report and understood as one.
+    """
+    whole = example.text.strip().splitlines()
+    lines = whole if len(whole) > 1 else [line for line in (example.heading, *whole) if line]
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
     blocks = tuple(
-        Block(line, start, number + 1)
-        for number, (line, start) in enumerate(zip(lines, starts, strict=True))
+        Block(line, start, number)
+        for number, (line, start) in enumerate(zip(lines, starts, strict=False), 1)
     )
     clean = normalize(Source("例句", "", "txt", "\n".join(lines), blocks), language)
+    if len(whole) > 1:
+        return structure(clean, language)
     return _document(clean, example.kind, headed=bool(example.heading))
 
 
@@ -112,7 +119,8 @@ def _document(clean: CleanText, kind: SectionKind, *, headed: bool) -> Document:
 
 def _problem(trial: Trial) -> Problem:
     differences = "；".join(_differences(trial))
-    return Problem(trial.example.mark, "R011", f"例句“{trial.example.text}”{differences}")
+    text = "／".join(trial.example.text.strip().splitlines())
+    return Problem(trial.example.mark, "R011", f"例句“{text}”{differences}")
 
 
 def _differences(trial: Trial) -> Iterator[str]:

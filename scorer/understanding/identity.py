@@ -19,6 +19,7 @@ LONGEST_TITLE_LINE = 60
 LONGEST_SIGNATURE = 40
 _STOPS = tuple("。；！？：")
 _TRAIL = re.compile("[>|》\\\\]")  # a breadcrumb or a table, no title
+_SENTENCE = re.compile("[，。；！？]")
 _YEAR_WORDS = re.compile(YEAR.pattern + "度?")
 
 
@@ -120,7 +121,8 @@ def _signatures(closing: Sequence[_Line], names: Names) -> Iterator[Fact]:
 
 def _written(lines: Sequence[_Line]) -> _Dated | None:
     for line in reversed(lines):
-        found = dates_in(line.text) if len(line.text) <= LONGEST_SIGNATURE else []
+        bare = len(line.text) <= LONGEST_SIGNATURE and not _SENTENCE.search(line.text)
+        found = dates_in(line.text) if bare else []
         if found:
             when, start, end = found[-1]
             return _Dated(when, Span(line.span.start + start, line.span.start + end))
