@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from scorer import assess_file
+from scorer.reading import read
 from scorer.rendering import data, terminal
 
 ROOT = Path(__file__).parent.parent
@@ -52,12 +53,15 @@ def test_the_json_is_as_the_schema_says(example):
     jsonschema.validate(json.loads(data.to_json(example[1])), SCHEMA)
 
 
-def test_every_quotation_stands_in_the_report(example):
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_quotation_stands_in_the_report(path):
     """A quotation is what stands between its offsets, line breaks removed."""
-    _, card = example
-    pieces = [piece for line in card.tally.lines for piece in line.grade.evidence]
-    assert pieces
-    assert all(len(piece.quote) <= piece.end - piece.start for piece in pieces)
+    text = read(path).text
+    lines = assess_file(path).tally.lines
+    quoted = [each for line in lines for each in (*line.grade.evidence, *line.grade.near_misses)]
+    assert quoted
+    for each in quoted:
+        assert "".join(text[each.start : each.end].splitlines()).strip() == each.quote
 
 
 def test_the_good_the_middling_and_the_thin_are_told_apart():
