@@ -33,7 +33,7 @@ def main() -> None:
         click.echo(f"错误：{error}", err=True)
         status = error.exit_code
     except OSError as error:
-        status = _not_shown(error)
+        status = _not_shown(error) if error.filename is None else _not_reached(error)
     sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -52,4 +52,10 @@ def _not_shown(error: OSError) -> int:
         return 141
     reason = "磁盘已满" if error.errno == errno.ENOSPC else error.strerror or str(error)
     click.echo(f"错误：结果写不出来：{reason}。请检查标准输出和磁盘", err=True)
+    return 2
+
+
+def _not_reached(error: OSError) -> int:
+    reason = "没有权限" if isinstance(error, PermissionError) else error.strerror or str(error)
+    click.echo(f"错误：{error.filename}：{reason}。请检查路径和权限", err=True)
     return 2

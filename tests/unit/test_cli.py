@@ -379,6 +379,16 @@ class TestMistakes:
         message = "规责.yaml:1:1: R001 没有这个规则集或文件；相近的有：规则.yaml。随附的规则集："
         assert err.startswith(f"错误：{message}")
 
+    def test_a_path_that_may_not_be_looked_at(self, run, monkeypatch):
+        """A file that the system keeps from us is told by its name, with what to check."""
+
+        def refused(*_args, **_keywords):
+            raise PermissionError(13, "Permission denied", "别人的/规则.yaml")
+
+        monkeypatch.setattr(pipeline, "assess_source", refused)
+        told = (2, "", "错误：别人的/规则.yaml：没有权限。请检查路径和权限\n")
+        assert told == assess(run, "报告.txt")
+
     def test_an_interruption(self, run, monkeypatch):
         """Ctrl-C ends with 130 and no traceback."""
 
