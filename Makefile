@@ -3,8 +3,8 @@
 # make docs    docs/rules.md and the schemas, from the rule files
 # make bench   time whole processes      make accuracy   measure against labelled reports
 PYTHON_ENV = .venv/bin/python
-REPORTS ?= bench/reports
-LABELS ?= bench/reports
+REPORTS ?= ../shared/seeds
+LABELS ?= ../shared/gold
 
 .PHONY: demo test tests lint docs bench accuracy clean use develop
 .NOTPARALLEL:
