@@ -88,7 +88,7 @@ def _without_empty_headings(candidates: Sequence[Candidate], document: Document)
     stances: dict[int | None, set[Stance]] = {}
     for each in candidates:
         sentence = document.sentences[each.sentence]
-        if not sentence.heading:
+        if not sentence.heading and (each.level > Level.PLANNED or each.stance in _NOT_DONE):
             stances.setdefault(sentence.section, set()).add(each.stance)
     return [
         each
