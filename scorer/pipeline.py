@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
@@ -27,6 +28,7 @@ from scorer.understanding.normalize import normalize
 from scorer.understanding.structure import structure
 
 CHINA = timezone(timedelta(hours=8))
+SHORTEST_REPORT = 200  # characters; real ones have a thousand and more
 UNDATED = datetime(1970, 1, 1, 8, tzinfo=CHINA)
 
 
@@ -108,7 +110,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
         rules=RulesInfo(ruleset.id, ruleset.title, ruleset.version, ruleset.sha256, rules.chosen),
         tally=amend(score(ruleset, grades), document, findings, rules.compiled),
         findings=findings,
-        warnings=source.warnings,
+        warnings=(*source.warnings, *_doubts(document)),
     )
 
 
@@ -134,6 +136,13 @@ def assess_file(
     Raises ReportError where the report cannot be read, RulesetError where the rules cannot be used.
     """
     return assess_source(read(Path(path)), rules, request)
+
+
+def _doubts(document: Document) -> Iterator[str]:
+    """Yield why the text may not be a report at all."""
+    characters = sum(char.isalnum() for char in document.text)
+    if characters < SHORTEST_REPORT:
+        yield f"全文只有 {characters} 个字，可能不是报告正文；请确认文件没有选错"
 
 
 def _report(document: Document, published: date | None) -> ReportInfo:

@@ -2,8 +2,8 @@
 # Assess an example report: the result on the terminal, the scorecard as PDF, HTML and JSON.
 set -eu
 cd "$(dirname "$0")/.."
-report=examples/qinghe-2024.docx
-result=out/qinghe-2024
+report=examples/liuwan-2023.txt
+result=out/liuwan-2023
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 mkdir -p out

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
 
+from scorer.rendering.cells import fold, pad, width
+
+WIDEST = 96  # cells of a line of help
 HELP = ["-h", "--help"]
 
 
@@ -32,8 +36,7 @@ class Command(click.Command):
         options = (each for each in self.get_params(ctx) if isinstance(each, click.Option))
         records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
-            with formatter.section("选项"):
-                formatter.write_dl(records)
+            _section(formatter, "选项", records)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return --help with a Chinese description."""
@@ -41,6 +44,17 @@ class Command(click.Command):
         if option is not None:
             option.help = "显示帮助"
         return option
+
+
+def _section(formatter: click.HelpFormatter, title: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Write *rows* under *title* with a full-width colon, in columns that fit wide characters."""
+    room = max(width(name) for name, _ in rows) + 2
+    formatter.write(f"\n{title}：\n")
+    for name, text in rows:
+        first, *others = fold(text, WIDEST - room)
+        formatter.write(f"  {pad(name, room)}{first}\n")
+        for line in others:
+            formatter.write(f"  {' ' * room}{line}\n")
 
 
 class Group(Command, click.Group):
@@ -59,8 +73,7 @@ class Group(Command, click.Group):
             for name in self.list_commands(ctx)
             if (command := self.get_command(ctx, name)) is not None and not command.hidden
         ]
-        with formatter.section("命令"):
-            formatter.write_dl(rows)
+        _section(formatter, "命令", rows)
         Command.format_options(self, ctx, formatter)
 
 

@@ -22,7 +22,8 @@ from scorer.model.errors import Problem, RulesetError
 from scorer.ruleset.checks import CHECKS
 from scorer.ruleset.language_examples import failing_language_examples
 from scorer.ruleset.language_file import load_language
-from scorer.ruleset.load import load, read_file
+from scorer.ruleset.load import load
+from scorer.ruleset.rulefile import read_file
 from scorer.ruleset.shipped import shipped
 from scorer.ruleset.stored import stored_ruleset
 from scorer.ruleset.terms import KINDS

@@ -23,5 +23,5 @@ def shortfall(element: Element, grade: Grade) -> str:
         return _UNREADABLE
     parts = [_SHORTFALLS[grade.level]] if grade.level < element.top else []
     if grade.items_missing and grade.level >= Level.MENTIONED:
-        parts.append(f"未见：{'、'.join(grade.items_missing)}")
+        parts.append(f"缺分项：{'、'.join(grade.items_missing)}")
     return "；".join(parts)

@@ -13,8 +13,8 @@ from scorer.ruleset.language_file import load_language
 from scorer.ruleset.lines import with_lines
 from scorer.ruleset.lint import lint
 from scorer.ruleset.lint_language import lint_language
-from scorer.ruleset.load import read_file
 from scorer.ruleset.places import Places
+from scorer.ruleset.rulefile import read_file
 from scorer.ruleset.stored import stored_ruleset
 from scorer.understanding.compiled import CompiledLanguage
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import yaml
 
+from scorer.ruleset.rulefile import why_unread
+from scorer.ruleset.shipped import shipped
 from scorer.ruleset.yamltree import Node, Reader
 
 PARENT, CHANGES, REMOVED = "继承", "改动", "删除"
@@ -45,14 +47,19 @@ class _Composer:
         if named is None:
             return root
         parent = self._parent(named, path, (*chain, path))
-        return root if parent is None else _Merge(self._reader).roots(parent, root)
+        if parent is None:  # what its parent would have said is no problem of this file
+            self._reader.finish()
+            return root
+        return _Merge(self._reader).roots(parent, root)
 
     def _parent(self, named: Node, path: Path, chain: tuple[Path, ...]) -> Node | None:
         reader = self._reader
         name = reader.text(named)
         found = self._find(name, path.parent)
         if found is None:
-            reader.fail(named, "R013", f"没有可继承的规则集“{name}”")
+            near = get_close_matches(name, shipped(), n=2, cutoff=0.5)
+            hint = f"，是不是“{'”或“'.join(near)}”" if near else ""
+            reader.fail(named, "R013", f"没有可继承的规则集或文件“{name}”{hint}")
             return None
         if any(_same(found, each) for each in chain):
             names = "→".join(each.name for each in (*chain, found))
@@ -61,7 +68,7 @@ class _Composer:
         try:
             data = found.read_bytes()
         except OSError as error:
-            reader.fail(named, "R013", f"继承的文件读不出来：{found}（{error.strerror}）")
+            reader.fail(named, "R013", f"继承的文件读不出来：{found}（{why_unread(error)}）")
             return None
         return self.compose(data, found, chain)
 

@@ -15,8 +15,8 @@ from scorer.matching.widths import fold_widths
 from scorer.model.document import SectionKind
 from scorer.model.errors import Mark
 from scorer.model.result import Stance
-from scorer.ruleset.load import read_file
 from scorer.ruleset.patterns import WordLists, read_patterns, read_word_lists
+from scorer.ruleset.rulefile import read_file
 from scorer.ruleset.terms import KINDS, STANCES
 from scorer.ruleset.yamltree import Node, Reader
 from scorer.understanding.language import CueGroup, Direction, KindRule, Language, Names, Reach

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from scorer.model.errors import Mark, Problem, RulesetError
+from scorer.model.errors import Mark, Problem
 from scorer.model.result import LEVEL_LABELS
 from scorer.ruleset.amendment import AmendmentReader
 from scorer.ruleset.element import ElementReader
 from scorer.ruleset.inherit import compose_with_parents
 from scorer.ruleset.model import Band, Element, Group, NotApplicable, Ruleset
 from scorer.ruleset.patterns import WordLists, read_word_lists
+from scorer.ruleset.rulefile import read_file
 from scorer.ruleset.shipped import parent_file
 from scorer.ruleset.terms import POLICIES, YES_NO
 from scorer.ruleset.yamltree import Node, Reader
@@ -39,15 +40,6 @@ def load(path: Path) -> Ruleset:
     Raises RulesetError with all problems at their places (文件:行:列), among them a missing file.
     """
     return loads(read_file(path), str(path))
-
-
-def read_file(path: Path) -> bytes:
-    """Return the bytes of a rule file; raises RulesetError where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"规则文件读不出来（{error.strerror}）"
-        raise RulesetError([Problem(Mark(str(path), 1, 1), "R001", message)]) from error
 
 
 def loads(data: bytes, path: str) -> Ruleset:

@@ -28,7 +28,15 @@ def find_rules(rules: str | Path) -> tuple[Path, str]:
         return shipped()[str(rules)], "按名称指定"
     if path.is_file():
         return path, "按文件指定"
-    raise RulesetError([Problem(Mark(str(rules), 1, 1), "R001", _not_found(path))])
+    if not str(rules).strip():
+        message = f"-r 后面是空的。随附的规则集：{'、'.join(shipped())}"
+    elif path.is_dir():
+        message = f"这是文件夹，不是规则文件；请写其中一个文件，如 {path / '规则.yaml'}"
+    elif path.exists():
+        message = "这不是普通文件（管道或设备）；请写一个 YAML 文件"
+    else:
+        message = _not_found(path)
+    raise RulesetError([Problem(Mark(str(rules) or "-r", 1, 1), "R001", message)])
 
 
 def parent_file(name: str, folder: Path) -> Path | None:

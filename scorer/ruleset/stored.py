@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from scorer.matching.cache import cache_folder, engine_stamp, store
 from scorer.ruleset.language_file import load_language
-from scorer.ruleset.load import loads, read_file
+from scorer.ruleset.load import loads
 from scorer.ruleset.model import Ruleset
+from scorer.ruleset.rulefile import read_file
 from scorer.understanding.language import Language
 
 _T = TypeVar("_T")

@@ -85,7 +85,7 @@ def test_a_missing_file_is_a_problem_of_the_file(tmp_path):
     path = tmp_path / "没有.yaml"
     with pytest.raises(RulesetError) as caught:
         load(path)
-    assert f"{path}:1:1: R001 规则文件读不出来（No such file or directory）" == str(caught.value)
+    assert f"{path}:1:1: R001 规则文件读不出来（文件不存在）" == str(caught.value)
 
 
 def test_enough_kinds():

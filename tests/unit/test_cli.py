@@ -65,7 +65,14 @@ class TestResults:
         status, out, err = assess(run, "报告.txt")
         assert status == 0
         assert "法律顾问发挥作用" in out
-        assert err == "规则集：tiny 1（按文件指定）\n"
+        rules, doubt = err.splitlines()
+        assert rules == "规则集：tiny 1（按文件指定）"
+        assert doubt == "注意：全文只有 56 个字，可能不是报告正文；请确认文件没有选错"
+
+    def test_a_long_text_raises_no_doubt(self, run, here):
+        """A text as long as a report is not doubted."""
+        (here / "长.txt").write_text(REPORT.replace("210份。", "210份。" + "开展工作。" * 60))
+        assert assess(run, "长.txt")[2] == "规则集：tiny 1（按文件指定）\n"
 
     def test_json_on_standard_output(self, run):
         """-f json -o - writes the scorecard and nothing else to standard output."""
@@ -427,7 +434,7 @@ class TestHelp:
         status, out, _ = run("--help")
         assert status == 0
         assert out.startswith("用法：scorer 命令 …\n")
-        assert "\n命令:\n  assess " in out
+        assert "\n命令：\n  assess " in out
         assert "Options" not in out
 
     def test_version(self, run):

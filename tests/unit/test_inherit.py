@@ -163,7 +163,7 @@ def test_a_cycle_is_told(tmp_path):
 def test_a_parent_that_is_not_there_is_told(family):
     """The name after 继承 must be a shipped set or a file beside this one."""
     told = problems(family, 继承="nobody.yaml")
-    assert ("child.yaml", "R013", "没有可继承的规则集“nobody.yaml”") in told
+    assert ("child.yaml", "R013", "没有可继承的规则集或文件“nobody.yaml”") in told
 
 
 def test_a_parent_that_cannot_be_read_is_told(tmp_path, monkeypatch):
