@@ -70,8 +70,8 @@ def test_full_marks_that_do_not_apply_are_shown(card):
 def test_missing_items_are_named_once(card):
     line = card.tally.lines[0]
     assert elements.missing(line) == "只写到2个分项。缺分项：亲自协调、亲自督办。"
-    named = replace(line, shortfall="未见：亲自协调、亲自督办")
-    assert elements.missing(named) == "未见：亲自协调、亲自督办。"
+    named = replace(line, shortfall="缺分项：亲自协调、亲自督办")
+    assert elements.missing(named) == "缺分项：亲自协调、亲自督办。"
 
 
 def test_arithmetic_says_how_many_items_were_found(card):
