@@ -102,7 +102,7 @@ def load_language(path: Path) -> LanguageFile:
     lists = read_word_lists(reader, values.get("词组"))
     table = _Tables(reader, lists)
     not_counted = (
-        reader.mapping(values["不计数量"], frozenset({"前缀", "词"}))
+        reader.mapping(values["不计数量"], frozenset({"前缀", "词", "后缀"}))
         if ("不计数量" in values)
         else {}
     )
@@ -115,6 +115,7 @@ def load_language(path: Path) -> LanguageFile:
         units=_words(reader, values.get("单位")),
         not_counted_before=_words(reader, not_counted.get("前缀")),
         not_counted=_words(reader, not_counted.get("词")),
+        not_counted_after=_words(reader, not_counted.get("后缀")),
         fillers=frozenset(_words(reader, values.get("可略过"))),
         furniture=_words(reader, values.get("杂项行")),
         markup=_markup(reader, values.get("标记")),

@@ -41,6 +41,7 @@ def language_schema() -> Schema:
                 "不计数量": obj(
                     {
                         "前缀": words("数字前有这些词的不算数量"),
+                        "后缀": words("计量单位后紧接这些词的不算数量"),
                         "词": words("带数字的名称"),
                     },
                     description="不当作数量的",

@@ -85,6 +85,7 @@ class Language:
     units: tuple[str, ...]
     not_counted_before: tuple[str, ...]
     not_counted: tuple[str, ...]
+    not_counted_after: tuple[str, ...]
     fillers: frozenset[str]
     furniture: tuple[str, ...]
     markup: tuple[str, ...]

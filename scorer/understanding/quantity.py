@@ -48,6 +48,7 @@ class QuantityReader:
         names = sorted(language.not_counted, key=len, reverse=True)
         self._not_counted = re.compile("|".join(_name(name, units) for name in names) or "(?!)")
         self._before = tuple(language.not_counted_before)
+        self._after = tuple(language.not_counted_after)
         self._known = lru_cache(maxsize=1024)(lambda text: tuple(self._find(text)))
 
     def find(self, text: str) -> tuple[Located, ...]:
@@ -63,6 +64,8 @@ class QuantityReader:
             if any(start < hit.end() and hit.start() < end for start, end in voids):
                 continue
             if self._prefixed(text, hit.start()) or self._rhythm(text, hit):
+                continue
+            if self._after and text.startswith(self._after, hit.end()):
                 continue
             yield Located(_quantity(hit), hit.start(), hit.end())
 
