@@ -20,6 +20,7 @@ from scorer.matching.pattern import Gap, Pattern, Slot, words_of
 
 GAP_LIMIT = 40  # characters that … may pass over
 SHORT_GAP_LIMIT = 12  # characters that ～ may pass over
+_BETWEEN_NAMES = re.compile("[^《]*》.*《[^》]*")  # from inside one name into another
 _LIMITS = {Gap.CLAUSE: SHORT_GAP_LIMIT, Gap.SENTENCE: GAP_LIMIT}
 
 Hit = tuple[int, int]
@@ -173,7 +174,7 @@ class Matcher:
         distance = hit[0] - before[1]
         if gap is Gap.NONE:
             return distance >= 0 and text[before[1] : hit[0]] in self._fillers
-        if not 0 <= distance <= _LIMITS[gap]:
+        if not 0 <= distance <= _LIMITS[gap] or _BETWEEN_NAMES.fullmatch(text, before[1], hit[0]):
             return False
         return gap is Gap.SENTENCE or not CLAUSE_END.search(text, before[1], hit[0])
 

@@ -35,6 +35,7 @@ _INNER_HEADING = re.compile(
     r"(?<=[。！？；：])(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
     r"|(?<=[^，、：；。（《和与及第])（[一二三四五六七八九十]{1,3}）(?=\w{2,20}[。，、])"
 )
+_FIRST_ITEM = re.compile("一是|其一|首先|[（(]?[1一][）、.]|①")
 _CUT = re.compile(rf"(?<=[。！？；])|(?<=[，：、]){_ORDINAL}")
 
 
@@ -83,6 +84,7 @@ class _Outline:
         self._sections: list[_Opened] = []
         self._sentences: list[Sentence] = []
         self._turned: SectionKind | None = None
+        self._listed: SectionKind | None = None  # the turn in effect where the list began
 
     def add(self, number: int, paragraph: Span) -> None:
         title = next((title for title in self._titles if title in paragraph), None)
@@ -133,7 +135,7 @@ class _Outline:
             kind, joint = above.kind, above.joint
         else:
             kind, joint = SectionKind.WORK, False
-        self._turned = None
+        self._turned = self._listed = None
         self._sections.append(_Opened(heading, paragraph.start, parent, kind, joint))
 
     def _parent(self, level: int) -> int | None:
@@ -148,15 +150,14 @@ class _Outline:
     def _add_body(self, number: int, body: Span) -> None:
         text = self._clean.text
         if not _LIST_ITEM.match(text, body.start):
-            self._turned = None
+            self._turned = self._listed = None
         for span in statements(text, body):
             self._add_sentence(number, span, heading=False)
 
     def _add_sentence(self, number: int, span: Span, *, heading: bool) -> None:
         section = len(self._sections) - 1 if self._sections else None
         if not heading:
-            turn = self._language.turns.first(self._clean.text[span.start : span.end])
-            self._turned = turn.kind if turn is not None else self._turned
+            self._turn(span)
         base = SectionKind.OTHER if section is None else self._sections[section].kind
         self._sentences.append(
             Sentence(
@@ -168,6 +169,16 @@ class _Outline:
                 preamble=section is None,
             )
         )
+
+    def _turn(self, span: Span) -> None:
+        """Take the turn that the statement at *span* makes; one made inside an item ends there."""
+        text = self._clean.text
+        if _FIRST_ITEM.match(text, span.start):
+            self._listed = self._turned
+        elif _LIST_ITEM.match(text, span.start):
+            self._turned = self._listed
+        turn = self._language.turns.first(text[span.start : span.end])
+        self._turned = turn.kind if turn is not None else self._turned
 
     def _ends(self) -> list[int]:
         """Return where each section ends: where the next of its level or above begins."""
