@@ -64,7 +64,7 @@ def _title_lines(lines: Sequence[_Line], names: Names) -> list[_Line]:
     """Return the lines of the title: from the unit's lines above to the word for its genre."""
     ranked = [
         (-_likeness(line.text, names), index)
-        for index, line in enumerate(lines[:TITLE_LINES])
+        for index, line in enumerate(lines[: _first_heading(lines)])
         if _may_be_title(line, names)
     ]
     if not ranked:
@@ -77,6 +77,16 @@ def _title_lines(lines: Sequence[_Line], names: Names) -> list[_Line]:
         following = lines[last].text
         last += len(following) <= len(lines[index].text) and following.endswith(names.genres)
     return list(lines[first:last])
+
+
+def _first_heading(lines: Sequence[_Line]) -> int:
+    """Return the place of the first numbered heading, below which no title stands."""
+    numbered = (
+        index
+        for index, line in enumerate(lines[:TITLE_LINES])
+        if heading_of(line.text, Span(0, len(line.text)), 0) is not None
+    )
+    return next(numbered, TITLE_LINES)
 
 
 def _may_be_title(line: _Line, names: Names) -> bool:
