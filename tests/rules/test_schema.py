@@ -132,7 +132,7 @@ def test_keys_are_the_loaders():
     assert top == load._KEYS
     assert set(ruleset_schema()["$defs"]["要素"]["properties"]) == element._KEYS
     language = {*language_file._KEYS, *language_file._RULE_KEYS, *language_file._CUE_KEYS}
-    language |= {*language_file._UNIT_KEYS, *language_file._TITLE_KEYS, "前缀", "文"}
+    language |= {*language_file._UNIT_KEYS, *language_file._TITLE_KEYS, "前缀", "后缀", "文"}
     assert set(keys_of(language_schema())) == language
 
 
