@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 from itertools import pairwise
@@ -42,9 +42,8 @@ class WordEdges:
     def __init__(self, words: Iterable[str]) -> None:
         self._entries = _dictionary()
         self._total = log(sum(self._entries.values()))
-        short = (word for word in words if 1 < len(word) <= LONGEST_CHECKED)
+        self._words = frozenset(word for word in words if 1 < len(word) <= LONGEST_CHECKED)
         self._own: dict[str, float] = {}
-        self._own = {word: self._own_likelihood(word) for word in short}
         self._decided: dict[tuple[str, int, int], bool] = {}
 
     def hold(self, text: str, start: int, end: int) -> bool:
@@ -73,42 +72,48 @@ class WordEdges:
         return False
 
     def _whole(self, window: str, start: int, end: int) -> bool:
-        cuts = self._cuts(window)
+        cuts = _cuts(window, self._likelihood)
         return not any(
             begin < start < stop < end or start < begin < end < stop
             for begin, stop in pairwise(cuts)
         )
 
-    def _cuts(self, window: str) -> list[int]:
-        """Return where the likeliest division of *window* cuts it, from 0 to its end."""
-        size = len(window)
-        best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
-        for begin in range(size - 1, -1, -1):
-            best[begin] = max(
-                (likelihood + best[stop][0], stop)
-                for stop in range(begin + 1, min(begin + LONGEST_ENTRY, size) + 1)
-                if (likelihood := self._likelihood(window[begin:stop])) is not None
-            )
-        cuts = [0]
-        while cuts[-1] < size:
-            cuts.append(best[cuts[-1]][1])
-        return cuts
-
     def _likelihood(self, word: str) -> float | None:
-        """Return the log probability of *word*; a single character is a word of its own."""
+        """Return the log probability of *word*, one of the rule set's own or of the dictionary."""
+        if word not in self._words:
+            return self._listed(word)
         own = self._own.get(word)
-        if own is not None:
-            return own
+        if own is None:
+            own = self._own[word] = self._undivided(word)
+        return own
+
+    def _listed(self, word: str) -> float | None:
+        """Return the log probability of a dictionary word; a single character is always one."""
         frequency = self._entries.get(word)
         if frequency is None:
             return -self._total if len(word) == 1 else None
         return log(frequency) - self._total
 
-    def _own_likelihood(self, word: str) -> float:
+    def _undivided(self, word: str) -> float:
         """Return a log probability at which *word* is not divided when it stands alone."""
-        cuts = self._cuts(word)
-        parts = (word[a:b] for a, b in pairwise(cuts))
-        return sum(self._likelihood(part) or 0.0 for part in parts) + 0.01
+        parts = (word[a:b] for a, b in pairwise(_cuts(word, self._listed)))
+        return sum(self._listed(part) or 0.0 for part in parts) + 0.01
+
+
+def _cuts(window: str, likelihood: Callable[[str], float | None]) -> list[int]:
+    """Return where the likeliest division of *window* cuts it, from 0 to its end."""
+    size = len(window)
+    best: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
+    for begin in range(size - 1, -1, -1):
+        best[begin] = max(
+            (known + best[stop][0], stop)
+            for stop in range(begin + 1, min(begin + LONGEST_ENTRY, size) + 1)
+            if (known := likelihood(window[begin:stop])) is not None
+        )
+    cuts = [0]
+    while cuts[-1] < size:
+        cuts.append(best[cuts[-1]][1])
+    return cuts
 
 
 @cache

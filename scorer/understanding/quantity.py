@@ -7,7 +7,8 @@ number, frequencies) is passed over; the lists of such words are data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -45,8 +46,7 @@ class QuantityReader:
             rf"|(?P<arabic>{arabic})(?P<scale>[十百千万亿]{{0,2}})|(?P<chinese>[{CHINESE}]+))"
             rf"(?P<more>[余多几]?)(?P<unit>{units}|)(?P<after>左右|以上|多)?"
         )
-        names = sorted(language.not_counted, key=len, reverse=True)
-        self._not_counted = re.compile("|".join(_name(name, units) for name in names) or "(?!)")
+        self._not_counted = re.compile(_names(language.not_counted, units))
         self._before = tuple(language.not_counted_before)
         self._after = tuple(language.not_counted_after)
         self._known = lru_cache(maxsize=1024)(lambda text: tuple(self._find(text)))
@@ -79,13 +79,17 @@ class QuantityReader:
         return any(word in before for word in self._before)
 
 
-def _name(name: str, units: str) -> str:
-    """Return an expression for *name* that is not cut out of a longer number (120 in 12000份)."""
-    before = rf"(?<![\d.{CHINESE}])" if name[0].isdecimal() or name[0] in CHINESE else ""
-    after = r"(?!\d)" if name[-1].isdecimal() else ""
-    if re.fullmatch(r"[\d.]+", name):
-        after += rf"(?!{units})"
-    return before + re.escape(name) + after
+def _names(names: Iterable[str], units: str) -> str:
+    """Return an expression for *names* that are not cut out of a longer number (120 in 12000份)."""
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        before = rf"(?<![\d.{CHINESE}])" if name[0].isdecimal() or name[0] in CHINESE else ""
+        after = r"(?!\d)" if name[-1].isdecimal() else ""
+        if re.fullmatch(r"[\d.]+", name):
+            after += rf"(?!{units})"
+        alike[before, after].append(re.escape(name))
+    parts = (f"{before}(?:{'|'.join(each)}){after}" for (before, after), each in alike.items())
+    return "|".join(parts) or "(?!)"
 
 
 def _quantity(hit: re.Match[str]) -> Quantity:
