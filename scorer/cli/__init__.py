@@ -8,8 +8,8 @@ import sys
 
 import click
 
+from scorer.cli import chinese
 from scorer.cli.app import app
-from scorer.cli.chinese import explain
 from scorer.model.errors import ScorerError
 
 __all__ = ["main"]
@@ -24,7 +24,7 @@ def main() -> None:
         error.show()
         status = 2
     except click.ClickException as error:
-        click.echo(f"错误：{explain(error)}", err=True)
+        click.echo(f"错误：{chinese.explain(error)}", err=True)
         status = 2
     except click.Abort:
         click.echo("已中断。", err=True)

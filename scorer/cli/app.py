@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.metadata import version
 
 import click
 
-from scorer.cli.assess import assess
 from scorer.cli.chinese import Group
-from scorer.cli.doctor import doctor
-from scorer.cli.explain import explain
-from scorer.cli.rules import rules
+
+COMMANDS = ("assess", "explain", "rules", "doctor")
+
+
+class _Program(Group):
+    """The program; a command's module is loaded when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, if there is one."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"scorer.cli.{cmd_name}"), cmd_name)
+        return command
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001
@@ -20,8 +34,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
 
 
 @click.group(
-    cls=Group,
-    commands=[assess, explain, rules, doctor],
+    cls=_Program,
     help="""给乡镇（街道）法治政府建设年度报告评分：逐要素找证据、定档次、算分数。
 
     \b

@@ -143,6 +143,8 @@ def _same_example(element: Element, places: Places) -> Warnings:
 def _unknown_units(element: Element, places: Places, units: frozenset[str]) -> Warnings:
     for unit in sorted({unit for clue in element.clues for unit in clue.units} - units):
         message = f"单位“{unit}”不在 language.yaml 的“单位”里，带它的数量读不出来"
+        if any(comma in unit for comma in "，、"):
+            message += "；列表里的逗号应为半角逗号"
         yield "单位无效", places.text(element.id, unit), message
 
 

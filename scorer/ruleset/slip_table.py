@@ -20,6 +20,7 @@ TAB = "缩进里有制表符（Tab），应为空格"
 WIDE_SPACE = "全角空格应为半角空格"
 HASH = "全角井号应为 #"
 DASH = "列表的短横应为半角 - 加空格"
+DASH_SPACE = "列表的短横后面要有空格"
 BRACKET = "全角括号应为半角"
 COLON = "全角冒号应为半角冒号加空格"
 NO_SPACE = "冒号后面要有空格"
@@ -63,6 +64,7 @@ def _line_starts(keys: str) -> Iterator[Slip]:
     key = rf"(?=(?:{keys}){_SPACE}[:：])"
     yield _slip(DASH, rf"^([ ]*)(?:[－—–•●]{_SPACE}|-){key}", lambda parts: f"{parts[1]}- ")
     yield _slip(DASH, rf"^([ ]*)[－—–•●]{_SPACE}(?=\S)", lambda parts: f"{parts[1]}- ")
+    yield _slip(DASH_SPACE, r"^([ ]*)-(?=[\[{\"'（])", lambda parts: f"{parts[1]}- ")
 
 
 def _narrow(parts: Parts) -> str:
