@@ -74,6 +74,14 @@ def test_an_example_for_every_level(element):
     assert shown & NOT_COUNTED
 
 
+@pytest.mark.parametrize("element", [each for each in ELEMENTS if "township-2021:" in each.id])
+def test_half_of_the_examples_stay_below_the_top(element):
+    """The township standard shows each element eight sentences, half of them tempting ones."""
+    below = [example for example in element.examples if example.level < element.top]
+    assert len(element.examples) >= 8
+    assert len(below) * 2 >= len(element.examples)
+
+
 @pytest.mark.parametrize("element", ELEMENTS)
 def test_an_element_is_complete(element):
     """Every element cites its basis, advises what to write, and has points."""
