@@ -162,8 +162,6 @@ class ReportView:
     header: HeaderView
     judgement: str
     groups: tuple[GroupView, ...]
-    strongest: tuple[str, ...]
-    weakest: tuple[str, ...]
     priorities: tuple[PriorityView, ...]
     priorities_sum: str
     priorities_rest: str

@@ -69,14 +69,10 @@ def present(card: Scorecard) -> ReportView:
     ranked = sorted(filter(gains, tally.lines), key=lambda line: -line.gain)
     numbers = {line.id: number for number, line in enumerate(tally.lines, 1)}
     first = ranked[:PRIORITIES]
-    strongest = tuple(plain(line.name) for line in _strongest(tally))
-    weakest = tuple(_loss(line) for line in ranked[:EXTREMES])
     return ReportView(
         header=_header(card),
-        judgement=_judgement(tally, strongest, weakest),
+        judgement=_judgement(tally, ranked[:EXTREMES]),
         groups=_groups(tally, numbers),
-        strongest=strongest,
-        weakest=weakest,
         priorities=tuple(_priority(line, numbers[line.id], n) for n, line in enumerate(first, 1)),
         priorities_sum=one_decimal(_sum(first)) if first else "",
         priorities_rest=_rest(ranked[PRIORITIES:]),
@@ -126,8 +122,9 @@ def _provisional(card: Scorecard) -> str:
     return f"报告有内容未能读取{where}，其中可能有计分的内容；以上只计已读部分，总分为暂定。"
 
 
-def _judgement(tally: Tally, strongest: Sequence[str], weakest: Sequence[str]) -> str:
-    strong, weak = "".join(f"“{name}”" for name in strongest), listed(weakest)
+def _judgement(tally: Tally, weakest: Sequence[Line]) -> str:
+    strong = "".join(f"“{plain(line.name)}”" for line in _strongest(tally))
+    weak = listed(map(_loss, weakest))
     solid = f"写得最实的是{strong}。" if strong else "没有要素写出具体举措。"
     lost = f"失分最多的是{weak}。" if weak else COMPLETE
     return _verdict(tally) + solid + lost

@@ -14,6 +14,7 @@ import yaml
 
 from scorer.model.errors import Mark, Problem
 from scorer.ruleset.indentation import misplaced
+from scorer.ruleset.slip_table import OPEN_QUOTE
 from scorer.ruleset.slips import corrected
 
 MOST_LINES = 20_000  # a longer file was not typed by hand
@@ -27,20 +28,20 @@ _SAID: Sequence[tuple[str, str]] = (
     ("could not find expected ':'", "这一行不是“键: 值”：缺少半角冒号，或冒号后面没有空格"),
     ("did not find expected key", "这一行与同级的键没有对齐，或上一行的引号、括号后面多了文字"),
     ("did not find expected '-' indicator", "列表里的这一行没有以 - 开头，或没有对齐"),
-    ("did not find expected ',' or ']'", "方括号里的两项之间缺少半角逗号，或方括号没有闭合"),
-    ("did not find expected ',' or '}'", "花括号里的两项之间缺少半角逗号，或花括号没有闭合"),
-    ("found unexpected end of stream", "引号没有闭合"),
-    ("found unexpected document indicator", "引号没有闭合"),
     ("found unknown escape character", "双引号里的反斜杠要写两个，或改用单引号"),
     ("tab character that violates indentation", "缩进里有制表符（Tab），应为空格"),
     ("found character that cannot start any token", "文字以特殊符号开头，要加引号"),
     ("expected <document start>", "这里多出了内容，或有一份文件接在后面"),
     ("found another document", "一个文件里只能有一份规则，不能有 --- 分隔的第二份"),
     ("did not find expected node content", "这里应当有内容，或括号没有成对"),
-    ("did not find expected <document start>", "这里多出了内容，或有一份文件接在后面"),
 )
-
-
+# Something stays open to the end: the place to look is where it was opened.
+_UNCLOSED: Sequence[tuple[str, str]] = (
+    ("did not find expected ',' or ']'", "方括号里的两项之间缺少半角逗号，或方括号没有闭合"),
+    ("did not find expected ',' or '}'", "花括号里的两项之间缺少半角逗号，或花括号没有闭合"),
+    ("found unexpected end of stream", OPEN_QUOTE),
+    ("found unexpected document indicator", OPEN_QUOTE),
+)
 _TAB = re.compile(r"[ ]*\t")
 
 
@@ -77,8 +78,12 @@ def mended(text: str, path: str) -> Mended:
 def syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
     """Return what the YAML parser complains about, in Chinese, where it began to go wrong."""
     said = f"{error.problem}"
-    what = next((chinese for english, chinese in _SAID if english in said), "")
-    opened = error.context_mark
-    at = (opened if "闭合" in what else None) or error.problem_mark or opened
+    unclosed, opened = _told(_UNCLOSED, said), error.context_mark
+    at = (opened if unclosed else None) or error.problem_mark or opened
+    what = unclosed or _told(_SAID, said) or f"YAML 写法有误（{said}）{_ADVICE}"
     mark = Mark(path, at.line + 1, at.column + 1) if at else Mark(path, 1, 1)
-    return Problem(mark, "R001", what or f"YAML 写法有误（{said}）{_ADVICE}")
+    return Problem(mark, "R001", what)
+
+
+def _told(table: Sequence[tuple[str, str]], said: str) -> str:
+    return next((chinese for english, chinese in table if english in said), "")
