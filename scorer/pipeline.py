@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from scorer.checks.dates import check_dates
+from scorer.checks.run import check
 from scorer.judging.amend import amend
 from scorer.judging.grade import grade
 from scorer.judging.match import CompiledRules, find_candidates
@@ -102,7 +102,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
         grade(element, found[element.id], document, unread=unread) for element in ruleset.elements
     ]
     published = request.published or source.published
-    findings = tuple(check_dates(document, published))
+    findings = tuple(check(document, published))
     return Scorecard(
         engine=Engine("scorer", version("scorer"), jieba_version()),
         assessed_at=request.assessed_at,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from scorer.checks.findings import finding
 from scorer.model.document import Document
 from scorer.model.result import Finding
 
@@ -19,22 +20,17 @@ def check_dates(document: Document, published: date | None) -> Iterator[Finding]
     """Yield what is wrong with the report's year and dates; `published` is None if not known."""
     identity = document.identity
     if identity.year is None:
-        yield Finding(
-            "year.missing",
-            "warning",
-            "读不出报告年度：标题、正文开头和成文日期都没有写明；可用 --year 指定",
-        )
+        message = "读不出报告年度：标题、正文开头和成文日期都没有写明；可用 --year 指定"
+        yield finding(document, "year.missing", message, None)
         return
     following = identity.year + 1
-    written = identity.fact("成文日期")
     if identity.written is not None and identity.written > date(following, 3, 1):
         message = f"成文日期晚于 {following} 年 3 月 1 日；{_RULE}要求 3 月 1 日前报告"
-        quote = document.quote(written.span) if written else ""
-        paragraph = document.clean.block_at(written.span.start).paragraph if written else None
-        yield Finding("deadline.reported", "warning", message, quote, paragraph)
+        written = identity.fact("成文日期")
+        yield finding(document, "deadline.reported", message, written.span if written else None)
     if published is not None and published > date(following, 4, 1):
         message = (
             f"公开日期 {published.isoformat()} 晚于 {following} 年 4 月 1 日；"
             f"{_RULE}第二十四条要求 4 月 1 日前向社会公开"
         )
-        yield Finding("deadline.published", "warning", message)
+        yield finding(document, "deadline.published", message, None)

@@ -190,7 +190,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that does not hold together in the report; `severity` is warning or error."""
+    """Something that does not hold together in the report; `severity` is warning or error.
+
+    `start` and `end` are source offsets of the quote, None where nothing can be quoted.
+    """
 
     code: str
     severity: str
@@ -198,6 +201,9 @@ class Finding:
     quote: str = ""
     paragraph: int | None = None
     points: Decimal = Decimal(0)
+    page: int | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

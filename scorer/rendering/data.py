@@ -202,5 +202,8 @@ def _finding(finding: Finding) -> Json:
         "message": finding.message,
         "quote": finding.quote,
         "paragraph": finding.paragraph,
+        "page": finding.page,
+        "start": finding.start,
+        "end": finding.end,
         "points": number(finding.points),
     }
