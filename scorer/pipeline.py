@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scorer.checks.run import check
 from scorer.judging.amend import amend
-from scorer.judging.grade import grade
+from scorer.judging.grade import grade_all
 from scorer.judging.match import CompiledRules, find_candidates
 from scorer.judging.remembered import remembered_failures
 from scorer.judging.score import score
@@ -98,9 +98,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
     source, ruleset = document.clean.source, rules.compiled.ruleset
     found = find_candidates(document, rules.compiled)
     unread = bool(source.unread)
-    grades = [
-        grade(element, found[element.id], document, unread=unread) for element in ruleset.elements
-    ]
+    grades = grade_all(ruleset.elements, found, document, unread=unread)
     published = request.published or source.published
     findings = tuple(check(document, published))
     return Scorecard(
