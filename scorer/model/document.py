@@ -91,17 +91,17 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """The text that is matched, with the way back to the source."""
+    """The text that is matched, with the way back to the source; `starts` are the pieces'."""
 
     text: str
     pieces: tuple[Piece, ...]
     removed: tuple[Removed, ...]
     source: Source
+    starts: tuple[int, ...]
 
     def piece_at(self, offset: int) -> Piece:
         """Return the piece that holds the clean *offset* (or the last one before it)."""
-        index = bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
-        return self.pieces[max(index, 0)]
+        return self.pieces[max(bisect_right(self.starts, offset) - 1, 0)]
 
     def block_at(self, offset: int) -> Block:
         """Return the block that the clean *offset* was copied from."""

@@ -237,5 +237,6 @@ def _with_bodies(sections: Sequence[Section], sentences: Sequence[Sentence]) -> 
     headed = bool(sections)
     for sentence in sentences:
         preamble = sentence.preamble and headed
-        statement = sentence.heading and sentence.section not in told
-        yield replace(sentence, heading=sentence.heading and not statement, preamble=preamble)
+        heading = sentence.heading and sentence.section in told
+        same = preamble == sentence.preamble and heading == sentence.heading
+        yield sentence if same else replace(sentence, heading=heading, preamble=preamble)
