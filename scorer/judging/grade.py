@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scorer.judging.match import Found, Statement
-from scorer.judging.told import NOT_DONE, Shown, Weight, apart, capped, weigh
-from scorer.model.document import Document, SectionKind, Span
+from scorer.judging.told import NOT_DONE, Candidate, Shown, Weight, apart, capped, weigh
+from scorer.model.document import Document, SectionKind, Span, one_line
 from scorer.model.result import Evidence, Grade, Level, NearMiss, Stance, State
 from scorer.ruleset.model import Element
 
@@ -130,8 +130,6 @@ class _Judge:
         ranked = sorted(shown, key=lambda pair: (-pair[1].rank, pair[0]))
         for number, piece in ranked[:MOST_EVIDENCE]:
             quoted, best = self._quote(number), piece.best
-            sentence = self._document.sentences[number].span
-            hit = Span(sentence.start + best.start, sentence.start + best.end)
             yield Evidence(
                 quote=quoted.text,
                 stance=best.stance,
@@ -145,9 +143,16 @@ class _Judge:
                 quantities=piece.quantities,
                 items=piece.items,
                 pattern=best.clue.pattern.text,
-                hit=self._document.quote(hit),
+                hit=self._hit(number, best),
                 cue=best.cue,
             )
+
+    def _hit(self, number: int, best: Candidate) -> str:
+        """Return the words that *best* matched, as written."""
+        quoted, span = self._quoted[number], self._document.sentences[number].span
+        if len(quoted.text) == len(span):  # nothing was left out of it
+            return quoted.text[best.start : best.end]
+        return self._document.quote(Span(span.start + best.start, span.start + best.end))
 
     def _facts(self, element: Element) -> tuple[Evidence, ...]:
         """Return what the report states about itself as evidence for items that are facts."""
@@ -199,13 +204,15 @@ class _Judge:
         if quoted is None:
             sentence = self._document.sentences[number]
             place = self._document.place(sentence)
+            start, end = self._document.source_range(sentence.span)
             quoted = self._quoted[number] = _Quoted(
-                self._document.quote(sentence.span),
+                one_line(self._document.clean.source.text[start:end]),
                 place.section,
                 place.section_kind,
                 place.paragraph,
                 place.page,
-                *self._document.source_range(sentence.span),
+                start,
+                end,
             )
         return quoted
 

@@ -193,6 +193,11 @@ class Identity:
         return next((fact for fact in self.facts if fact.name == name), None)
 
 
+def one_line(written: str) -> str:
+    """Return what stands in a report without its line breaks, as it is quoted."""
+    return "".join(written.splitlines()).strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A report understood: clean text, sections, sentences, identity."""
@@ -211,7 +216,7 @@ class Document:
     def quote(self, span: Span) -> str:
         """Return what stands at *span* in the report itself, line breaks removed."""
         start, end = self.source_range(span)
-        return "".join(self.clean.source.text[start:end].splitlines()).strip()
+        return one_line(self.clean.source.text[start:end])
 
     def source_range(self, span: Span) -> tuple[int, int]:
         """Return the half-open range of source offsets that *span* was copied from."""
