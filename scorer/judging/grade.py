@@ -92,7 +92,7 @@ class _Judge:
         return State.UNREADABLE if self._unread else State.SCORED
 
     def _statements(self, element: Element, found: Found) -> Sequence[Statement]:
-        """Return what is weighed: no empty headings, and nothing concrete where it is too little."""
+        """Return what is weighed: no empty headings, nothing concrete where it is too little."""
         statements = self._without_empty_headings(found.statements)
         if element.least == 1 or _times(element, statements) >= element.least:
             return statements
@@ -111,8 +111,8 @@ class _Judge:
             (number, told)
             for number, told in statements
             if not sentences[number].heading
-            or not (meant := stances.get(sentences[number].section))
-            or not meant <= NOT_DONE
+            or not (others := stances.get(sentences[number].section))
+            or not others <= NOT_DONE
         ]
 
     def _items(self, element: Element, weighed: Sequence[tuple[int, Weight]]) -> set[str]:
@@ -123,9 +123,7 @@ class _Judge:
         names = {item.name for item in facts if identity.fact(item.fact) is not None}
         return names.union(*(weight.items for _, weight in weighed))
 
-    def _evidence(
-        self, element: Element, shown: Sequence[tuple[int, Shown]]
-    ) -> Iterator[Evidence]:
+    def _evidence(self, element: Element, shown: Sequence[tuple[int, Shown]]) -> Iterator[Evidence]:
         """Yield one Evidence a sentence, best first."""
         ranked = sorted(shown, key=lambda pair: (-pair[1].rank, pair[0]))
         for number, piece in ranked[:MOST_EVIDENCE]:

@@ -15,8 +15,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from scorer.matching.clauses import CLAUSE_END
 from scorer.judging.told import Candidate, Told
+from scorer.matching.clauses import CLAUSE_END
 from scorer.matching.edges import WordEdges
 from scorer.matching.matcher import Hit, Match, Matcher, vocabulary
 from scorer.matching.pattern import Pattern
@@ -141,7 +141,7 @@ def find_candidates(document: Document, rules: CompiledRules) -> Mapping[str, Fo
 
 
 def _around(sentence: Sentence) -> Iterator[_Around]:
-    """Yield what stands in the context that *sentence* gives: its paragraph, a heading's section."""
+    """Yield what *sentence* gives context to: its paragraph; if it is a heading, its section."""
     yield "paragraph", sentence.paragraph
     if sentence.heading:
         yield "section", sentence.section

@@ -80,9 +80,7 @@ def weigh(told: Told) -> Weight:
     element, candidates = told.element, told.candidates
     own = [each for each in candidates if each.stance is element.counts]
     counted = [each for each in own if each.level >= Level.MENTIONED]
-    spoken = [
-        replace(each, level=Level.PLANNED) for each in candidates if each.stance in NOT_DONE
-    ]
+    spoken = [replace(each, level=Level.PLANNED) for each in candidates if each.stance in NOT_DONE]
     meant = {
         each.stance for each in candidates if each.level > Level.PLANNED or each.stance in NOT_DONE
     }
@@ -99,9 +97,7 @@ def weigh(told: Told) -> Weight:
 @lru_cache(maxsize=_REMEMBERED)
 def capped(told: Told) -> Told:
     """Return *told* with no level above MENTIONED."""
-    lowered = (
-        replace(each, level=min(each.level, Level.MENTIONED)) for each in told.candidates
-    )
+    lowered = (replace(each, level=min(each.level, Level.MENTIONED)) for each in told.candidates)
     return replace(told, candidates=tuple(lowered))
 
 

@@ -127,7 +127,7 @@ class Matcher:
         by_word = self._hits(text)
         if by_word:
             slots: set[int] = set().union(*[self._slots_of_word[word] for word in by_word])
-            search = _Search(text, by_word, self._words_of_slot, self._fillers, self._edges)
+            search = _Search(text, by_word, self._words_of_slot, self._fillers)
             anchors = [self._anchors_of_word[word] for word in by_word]
             for anchor in dict.fromkeys(chain.from_iterable(anchors)):
                 for sequence in self._anchored[anchor]:
@@ -140,10 +140,14 @@ class Matcher:
         return found
 
     def _hits(self, text: str) -> dict[int, list[Hit]]:
+        """Return where each word stands and is a word, by the word's number."""
         by_word: dict[int, list[Hit]] = {}
         if self._automaton is None:
             return by_word
+        holds = self._edges.hold if self._edges is not None else _always
         for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if not holds(text, start, end):
+                continue
             if word in by_word:
                 by_word[word].append((start, end))
             else:
@@ -154,7 +158,7 @@ class Matcher:
 class _Search:
     """One sentence and the words found in it; what several sequences ask is worked out once."""
 
-    __slots__ = ("_by_slot", "_by_word", "_edges", "_fillers", "_named", "_text", "_whole", "_words")
+    __slots__ = ("_by_slot", "_by_word", "_fillers", "_named", "_text", "_words")
 
     def __init__(
         self,
@@ -162,61 +166,53 @@ class _Search:
         by_word: dict[int, list[Hit]],
         words_of_slot: Sequence[frozenset[int]],
         fillers: frozenset[str],
-        edges: WordEdges | None,
     ) -> None:
         self._text, self._by_word, self._words = text, by_word, words_of_slot
-        self._fillers, self._edges = fillers, edges
+        self._fillers = fillers
         self._by_slot: dict[int, list[Hit]] = {}
-        self._whole: dict[Hit, bool] = {}
         self._named = "》" in text
 
-    def matches(self, sequence: _Sequence) -> list[Match]:
+    def matches(self, sequence: _Sequence) -> Iterable[Match]:
         """Return the matches of *sequence*, the longest for each end."""
-        found: dict[int, Match] = {}
         last = len(sequence.slots) - 1
-        for hit in self._hits(sequence.slots[last]):
+        hits = self._hits(sequence.slots[last])
+        found: dict[int, Match] = {}
+        if not last:
+            for hit in hits:  # of those with one end, the longest comes first
+                if hit[1] not in found:
+                    found[hit[1]] = Match(sequence.owner, sequence.pattern, (hit,))
+            return found.values()
+        for hit in hits:
             words = self._chain(sequence, last, hit)
             if words is not None:
                 known = found.get(hit[1])
                 if known is None or words[0][0] < known.start:
                     found[hit[1]] = Match(sequence.owner, sequence.pattern, words)
-        return list(found.values())
+        return found.values()
 
     def _hits(self, slot: int) -> list[Hit]:
-        """Return where words of *slot* stand and are words, by their ends."""
+        """Return where words of *slot* stand, by their ends."""
         hits = self._by_slot.get(slot)
         if hits is None:
             words = self._by_word.keys() & self._words[slot]
-            hits = [hit for word in words for hit in self._by_word[word] if self._holds(hit)]
+            hits = [hit for word in words for hit in self._by_word[word]]
             if len(words) > 1:
                 hits.sort(key=_end)
             self._by_slot[slot] = hits
         return hits
 
-    def _holds(self, hit: Hit) -> bool:
-        holds = self._whole.get(hit)
-        if holds is None:
-            holds = self._edges is None or self._edges.hold(self._text, *hit)
-            self._whole[hit] = holds
-        return holds
-
     def _chain(self, sequence: _Sequence, place: int, hit: Hit) -> tuple[Hit, ...] | None:
         """Return the words up to *hit* at slot *place*, nearest ones first, or None."""
-        if place == 0:
-            return (hit,)
         gap = sequence.gaps[place]
         for before in reversed(self._hits(sequence.slots[place - 1])):
-            if not self._joined(before, hit, gap):
-                continue
-            words = self._chain(sequence, place - 1, before)
-            if words is not None:
-                return (*words, hit)
+            if before[1] <= hit[0] and self._joined(before, hit, gap):
+                words = (before,) if place == 1 else self._chain(sequence, place - 1, before)
+                if words is not None:
+                    return (*words, hit)
         return None
 
     def _joined(self, before: Hit, hit: Hit, gap: Gap) -> bool:
         distance = hit[0] - before[1]
-        if distance < 0:
-            return False
         if gap is Gap.NONE:
             return not distance or self._text[before[1] : hit[0]] in self._fillers
         if distance > _LIMITS[gap]:
@@ -224,6 +220,10 @@ class _Search:
         if self._named and _BETWEEN_NAMES.fullmatch(self._text, before[1], hit[0]):
             return False
         return gap is Gap.SENTENCE or not CLAUSE_END.search(self._text, before[1], hit[0])
+
+
+def _always(_text: str, _start: int, _end: int) -> bool:
+    return True
 
 
 def _end(hit: Hit) -> tuple[int, int]:
