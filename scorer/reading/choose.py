@@ -65,7 +65,7 @@ def _text_reader(raw: RawFile, reader: Reader) -> Reader:
     if looks_like_text(raw.data):
         return reader
     if named is not None:
-        reason = f"不是有效的{named.title}，文件可能已损坏"
+        reason = f"不是有效的 {raw.suffix.removeprefix('.')} 文件，可能已损坏"
         raise raw.error(reason, _REMEDIES[Content.BROKEN_ZIP])
     called = f"不认识的文件类型 {raw.suffix}" if raw.suffix else "文件没有扩展名，内容也不是文字"
     raise raw.error(called, f"可以读取：{readable()}；其他文件{_SAVE_AS_DOCX}")

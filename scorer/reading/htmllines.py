@@ -110,6 +110,7 @@ class _Walk:
         self._home: HtmlElement | None = None
         self._linked = self._links = self._hidden = self._preformatted = 0
         self._level: int | None = None
+        self._marker = ""
         self._cells: list[HtmlElement] = []
         self._pictures: list[HtmlElement] = []
         self._skipped: HtmlElement | None = None
@@ -171,7 +172,7 @@ class _Walk:
         elif tag in _CELLS:
             self._cells.append(node)
         elif tag == "li":
-            self._add(self._marker(node), node)
+            self._marker = self._number_of(node)
         if _is_preformatted(node):
             self._preformatted += 1
 
@@ -180,10 +181,12 @@ class _Walk:
             self._level = None
         elif node.tag in _CELLS:
             self._cells.pop()
+        elif node.tag == "li":
+            self._marker = ""
         if _is_preformatted(node):
             self._preformatted -= 1
 
-    def _marker(self, item: HtmlElement) -> str:
+    def _number_of(self, item: HtmlElement) -> str:
         """Return the number that a browser prints before *item* of a numbered list."""
         above = item.getparent()
         if above is None or above.tag != "ol" or _NO_MARKER.search(above.get("style") or ""):
@@ -223,7 +226,8 @@ class _Walk:
             return
         cell = self._cells[-1] if self._cells else None
         role = Role.PARAGRAPH if self._level is None else Role.HEADING
-        self._lines.append(Line(text, home, self._level, linked, cell, role))
+        self._lines.append(Line(self._marker + text, home, self._level, linked, cell, role))
+        self._marker = ""
 
 
 def squeezed(text: str) -> str:

@@ -1,8 +1,8 @@
 """Which lines of a web page are the report: by trafilatura, and nothing lost if it errs.
 
 The extractor says where the report stands; the text is taken from the page itself, so that no
-paragraph is lost inside it. Prose outside it is told in a warning, and a page whose report cannot
-be told from its surroundings is read whole.
+paragraph is lost inside it. Sentences outside it are told in a warning, and a page whose report
+cannot be told from its surroundings is read whole.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 LONG = (
     20  # characters; a shorter line may stand anywhere on a page and says not where the report is
 )
-LEAST_SHARE = 0.7  # of the page's prose; where the extractor found less, the page is read whole
+LEAST_SHARE = 0.7  # of the page's sentences; where the extractor found less, the page is read whole
 SHORTEST_TITLE = 6
-LINKED_SHARE = 0.8
+SHORTEST_SIGNATURE = 4
+LINKED_SHARE = 0.6
 _SENTENCE = re.compile("[。；]")
 
 
@@ -31,8 +32,10 @@ _SENTENCE = re.compile("[。；]")
 class Main:
     """The report's lines from `first` to before `last`, the title's lines, and what stands outside.
 
+    `whole` marks a page that is read whole, since its report could not be told from the rest.
     `title` are the places of lines above that repeat the page's title; `dropped` those of lines
-    inside that are links to other pages; `outside` those of prose that is not taken for the report.
+    inside that are links to other pages; `outside` those of sentences that are not taken for the
+    report.
     """
 
     first: int
@@ -52,18 +55,28 @@ def main_of(tree: HtmlElement, lines: Sequence[Line], titles: Sequence[str]) -> 
     """Return which of *lines* are the report; *titles* are what the page calls itself."""
     found = squeezed(_extracted(tree))
     bare = [squeezed(line.text) for line in lines]
-    prose = [index for index, text in enumerate(bare) if _is_prose(text)]
-    long = [index for index, text in enumerate(bare) if len(text) >= LONG]
-    known = [index for index in prose or long if bare[index] in found]
+    told = [index for index, text in enumerate(bare) if _SENTENCE.search(text)]
+    known = _known(bare, told, found)
     dropped = _linked(lines, bare, found)
     first, last = _stretch(lines, known) if known else (0, 0)
+    if known:
+        rest = found[found.rindex(bare[known[-1]]) + len(bare[known[-1]]) :]
+        last = _to_signature(bare, last, rest, dropped)
     title = _title(lines, bare, titles)
     dropped |= _above_title(lines, first, title)
     kept = {index for index in range(first, last) if index not in dropped}
-    outside = tuple(index for index in prose if index not in kept)
-    if not known or _length(bare, outside) > (1 - LEAST_SHARE) * _length(bare, prose):
-        return Main(0, len(lines), dropped=dropped.difference(prose), whole=True)
-    return Main(first, last, tuple(i for i in title if i < first), dropped, outside)
+    outside = tuple(index for index in told if index not in kept)
+    if not known or _length(bare, outside) > (1 - LEAST_SHARE) * _length(bare, told):
+        return Main(0, len(lines), (), dropped.difference(told), (), len(told) < len(lines))
+    return Main(first, last, tuple(index for index in title if index < first), dropped, outside)
+
+
+def _known(bare: Sequence[str], told: Sequence[int], found: str) -> list[int]:
+    """Return the places of long lines that are in *found*: sentences, or else whatever is long."""
+    long = [index for index in told if len(bare[index]) >= LONG] or [
+        index for index, text in enumerate(bare) if len(text) >= LONG
+    ]
+    return [index for index in long if bare[index] in found]
 
 
 def _extracted(tree: HtmlElement) -> str:
@@ -92,14 +105,26 @@ def _is_inside(line: Line, home: HtmlElement) -> bool:
     return line.home is home or any(above is home for above in line.home.iterancestors())
 
 
+def _to_signature(bare: Sequence[str], last: int, rest: str, dropped: frozenset[int]) -> int:
+    """Return where the lines from *last* on end that are in *rest*, the end of what was extracted.
+
+    Signature and date may stand in an element of their own; a link ends the report.
+    """
+    while last < len(bare) and last not in dropped:
+        if len(bare[last]) < SHORTEST_SIGNATURE or bare[last] not in rest:
+            break
+        last += 1
+    return last
+
+
 def _linked(lines: Sequence[Line], bare: Sequence[str], found: str) -> frozenset[int]:
-    """Return the places of lines that are links and nothing else and are not in *found*."""
+    """Return the places of lines that are links and nothing else; sentences in *found* stay."""
     return frozenset(
         index
         for index, line in enumerate(lines)
         if line.level is None
         and line.linked >= LINKED_SHARE * letters(line.text) > 0
-        and bare[index] not in found
+        and not (_SENTENCE.search(bare[index]) and bare[index] in found)
     )
 
 
@@ -109,7 +134,7 @@ def _title(lines: Sequence[Line], bare: Sequence[str], titles: Sequence[str]) ->
     Where the title stands there twice, the lower one counts.
     """
     called = [squeezed(title) for title in titles]
-    prose = (index for index, text in enumerate(bare) if _is_prose(text))
+    prose = (index for index, text in enumerate(bare) if "。" in text)
     above = next(prose, 0)
     places = [
         index
@@ -125,10 +150,6 @@ def _above_title(lines: Sequence[Line], first: int, title: Sequence[int]) -> fro
     """Return the places of table cells from *first* to the title: the page's own metadata."""
     top = min(title, default=first)
     return frozenset(index for index in range(first, top) if lines[index].role is Role.CELL)
-
-
-def _is_prose(text: str) -> bool:
-    return len(text) >= LONG and _SENTENCE.search(text) is not None
 
 
 def _length(bare: Sequence[str], places: Iterable[int]) -> int:

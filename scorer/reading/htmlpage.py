@@ -28,6 +28,7 @@ _TITLE_NAMES = frozenset(("articletitle", "og:title"))
 _SMALL_PICTURE = re.compile(r"\.(?:gif|ico|svg)(?:$|[?#])|^data:image/(?:gif|svg)", re.I)
 _SMALL = 200  # CSS pixels; a smaller picture is an icon or a QR code
 _STYLED = r"(?:^|;)\s*{}\s*:\s*(\d+)(?:\.\d+)?px"
+SHORTEST = 200  # letters; what holds less and no sentence is a page without its content
 _QUOTED = 30  # characters of left-out prose that a warning quotes
 _FRAMED = (
     "请在浏览器中单独打开正文所在的框架后另存，或者把报告正文复制到 WPS 或 Word，另存为 docx。"
@@ -71,8 +72,10 @@ def _tree(raw: RawFile, text: str) -> HtmlElement:
     )
     try:
         tree = html.document_fromstring(_CONTROL.sub("", text).encode(errors="replace"), parser)
-    except etree.LxmlError as error:
-        raise raw.error("网页是空的，没有正文", _TO_DOCX) from error
+    except etree.LxmlError:
+        return html.document_fromstring("<html><body></body></html>")
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise raw.error("网页嵌套过深或者过大，没有读完", _TO_DOCX)
     return tree
 
 
@@ -90,7 +93,7 @@ def _page(raw: RawFile, tree: HtmlElement) -> Page:
     if tree.find(".//frameset") is not None:
         raise raw.error("网页由框架组成，报告正文在另一个文件里", _FRAMED)
     page = Page(()) if body is None else lines_of(body)
-    if any(len(line.text) >= LONG and 2 * line.linked < letters(line.text) for line in page.lines):
+    if _holds_text(page.lines):
         return page
     pictures = sum(1 for line in page.lines for _ in _unread(line))
     if pictures:
@@ -99,6 +102,14 @@ def _page(raw: RawFile, tree: HtmlElement) -> Page:
             "请提供文字版的报告，或者先用 WPS 等软件的文字识别功能转换成文字。",
         )
     raise raw.error("网页中没有报告正文，正文可能要由浏览器运行脚本后才显示", _TO_DOCX)
+
+
+def _holds_text(lines: Sequence[Line]) -> bool:
+    """Whether *lines* hold a sentence, or much that is no link; menus and imprints hold neither."""
+    own = [line for line in lines if 2 * line.linked < letters(line.text)]
+    return any("。" in line.text for line in own) or (
+        sum(letters(line.text) for line in own) >= SHORTEST
+    )
 
 
 def _published(tree: HtmlElement, lines: Sequence[Line], main: Main) -> Published | None:
@@ -152,9 +163,10 @@ def _warnings(
     if main.whole:
         yield "网页中分不清哪些是报告正文，已按整页文字读取"
     if main.outside:
-        first = lines[main.outside[0]].text[:_QUOTED]
+        first = lines[main.outside[0]].text
+        quoted = first if len(first) <= _QUOTED else first[:_QUOTED] + "……"
         yield (
-            f"网页上报告正文之外的 {len(main.outside)} 段文字没有计入，第一段是“{first}……”；"
+            f"网页上报告正文之外的 {len(main.outside)} 段文字没有计入，第一段是“{quoted}”；"
             "如果属于报告，请把报告正文另存为 docx 再评"
         )
     if page.hidden >= LONG:

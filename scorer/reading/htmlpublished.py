@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _META_NAMES = ("pubdate", "publishdate", "articledate", "article:published_time", "publicationdate")
 # The labels of the same field in the catalogue of 政府信息公开 and above articles.
 _LABELS = ("发布日期", "发布时间", "公开日期", "公开时间", "发布于")
-_LABELLED = re.compile("(?:" + "|".join(r"\s*".join(label) for label in _LABELS) + r")[\s\]】:：]*")
+_LABELLED = re.compile(
+    "(?:" + "|".join(r"\s*".join(label) for label in _LABELS) + r")[\s\[\]【】:：]*"
+)
 _DAY = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)")
 
 

@@ -50,7 +50,8 @@ _SECURITY = (
 )
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后再试。"
 HOW_TO_GET = (
-    "安装 LibreOffice（Debian、Ubuntu、麒麟、统信：apt-get install libreoffice-writer-nogui）"
+    "安装 LibreOffice（Debian、Ubuntu、麒麟、统信：apt-get install libreoffice-writer-nogui；"
+    "其他系统：www.libreoffice.org）"
 )
 
 
@@ -74,35 +75,25 @@ def _in_usual_places() -> Iterator[str]:
             yield str(pattern)
 
 
-def read_doc(raw: RawFile) -> Source:
-    """Return the Word 97 or WPS document *raw*."""
-    return _converted(raw, "wps" if raw.suffix == ".wps" else "doc", ".doc")
-
-
-def read_odt(raw: RawFile) -> Source:
-    """Return the OpenDocument text *raw*."""
-    return _converted(raw, "odt", ".odt")
-
-
-def read_rtf(raw: RawFile) -> Source:
-    """Return the RTF document *raw*."""
-    return _converted(raw, "rtf", ".rtf")
-
-
-def read_word_xml(raw: RawFile) -> Source:
-    """Return the Word document *raw* that was saved as one XML file."""
-    return _converted(raw, "xml", ".xml")
-
-
-def _converted(raw: RawFile, form: str, suffix: str) -> Source:
+def read_converted(raw: RawFile, form: str) -> Source:
+    """Return the document *raw*, whose format is *form*: doc, odt, rtf or xml (Word's)."""
+    suffix = f".{form}"
+    if raw.suffix == ".wps" and form == "doc":
+        form = "wps"
     program = libreoffice()
     if program is None:
         raise raw.error(
             f"读取 {form} 需要 LibreOffice，本机没有找到",
             f"请用 Word 或 WPS 打开，另存为 docx 后再试；或者{HOW_TO_GET}。",
         )
-    with tempfile.TemporaryDirectory(prefix="scorer-", ignore_cleanup_errors=True) as folder:
-        data = _docx(raw, program, Path(folder), suffix)
+    try:
+        with tempfile.TemporaryDirectory(prefix="scorer-", ignore_cleanup_errors=True) as folder:
+            data = _docx(raw, program, Path(folder), suffix)
+    except OSError as error:
+        reason = f"LibreOffice 转换没有成功（{error.strerror or error}）"
+        raise raw.error(
+            reason, f"请检查 LibreOffice 和磁盘空间；如果不行，{_SAVE_AS_DOCX}"
+        ) from error
     source = read_word(replace(raw, data=data))
     return replace(source, sha256=raw.sha256, format=form)
 

@@ -219,7 +219,7 @@ LEVEL = (
 )
 
 
-def with_list(*levels: tuple[str, str], override: str = "") -> Any:
+def with_list(*levels: tuple[str, str], override: str = "", ids: tuple[int, int] = (9, 10)) -> Any:
     """Return a builder's helper that numbers paragraphs: 9 is the list, 10 the same restarted."""
     made = "".join(LEVEL.format(index, *level) for index, level in enumerate(levels))
     definition = f'<w:abstractNum {NAMESPACES} w:abstractNumId="90">{made}</w:abstractNum>'
@@ -227,7 +227,7 @@ def with_list(*levels: tuple[str, str], override: str = "") -> Any:
     def build(document: Any, *items: tuple[str, int, int]) -> None:
         root = document.part.numbering_part.element
         root.insert(0, parse_xml(definition))
-        for list_id, inside in ((9, ""), (10, override)):
+        for list_id, inside in ((ids[0], ""), (ids[1], override)):
             root.append(
                 parse_xml(
                     f'<w:num {NAMESPACES} w:numId="{list_id}">'
