@@ -95,7 +95,14 @@ def read_converted(raw: RawFile, form: str) -> Source:
             reason, f"请检查 LibreOffice 和磁盘空间；如果不行，{_SAVE_AS_DOCX}"
         ) from error
     source = read_word(replace(raw, data=data))
-    return replace(source, sha256=raw.sha256, format=form)
+    warnings = (*_cut_short(raw, form), *source.warnings)
+    return replace(source, sha256=raw.sha256, format=form, warnings=warnings)
+
+
+def _cut_short(raw: RawFile, form: str) -> Iterator[str]:
+    """Yield what LibreOffice does not say: that an RTF file ends before its last bracket."""
+    if form == "rtf" and not raw.data.rstrip(b"\0\r\n\t ").endswith(b"}"):
+        yield "RTF 文件没有结尾，可能没有保存或者下载完整，后面的内容没有读到"
 
 
 def _docx(raw: RawFile, program: str, folder: Path, suffix: str) -> bytes:

@@ -72,6 +72,14 @@ def test_a_wrong_suffix_is_said(stand_in):
     )
 
 
+def test_an_rtf_without_its_end_is_said(stand_in):
+    stand_in(CONVERTS)
+    assert read_bytes(b"{\\rtf1 x}\r\n\0", "a.rtf").warnings == ()
+    assert read_bytes(b"{\\rtf1 x", "a.rtf").warnings == (
+        "RTF 文件没有结尾，可能没有保存或者下载完整，后面的内容没有读到",
+    )
+
+
 def test_each_conversion_has_a_profile_of_its_own_without_macros_and_links(stand_in):
     folder = stand_in(CONVERTS)
     for _ in range(2):
@@ -132,7 +140,8 @@ def test_without_libreoffice_the_message_says_what_to_do(monkeypatch, tmp_path):
         read(path)
     assert str(caught.value) == (
         f"{path}：读取 wps 需要 LibreOffice，本机没有找到。{SAVE}；或者安装 LibreOffice"
-        "（Debian、Ubuntu、麒麟、统信：apt-get install libreoffice-writer-nogui；其他系统：www.libreoffice.org）。"
+        "（Debian、Ubuntu、麒麟、统信：apt-get install libreoffice-writer-nogui；"
+        "其他系统：www.libreoffice.org）。"
     )
 
 

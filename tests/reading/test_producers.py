@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from scorer import pipeline
+from scorer.model.errors import ReportError
 from scorer.model.result import Scorecard
 from scorer.reading import office, read, read_bytes
 from tests.reading.test_word import with_list
@@ -80,7 +81,7 @@ def texts() -> dict[str, str]:
 
 
 def levels(card: Scorecard) -> dict[str, object]:
-    return {line.element.id: (line.grade.state, line.grade.level) for line in card.tally.lines}
+    return {line.id: (line.grade.state, line.grade.level) for line in card.tally.lines}
 
 
 @cache
@@ -123,8 +124,8 @@ def test_a_text_file_in_any_encoding(name: str, encoding: str) -> None:
 @pytest.mark.parametrize("form", ["docx", "doc", "odt", "rtf", "html", "xml"])
 @pytest.mark.parametrize("name", texts())
 def test_a_file_saved_by_libreoffice(made: Path, name: str, form: str) -> None:
-    if name == "numbered" and form in ("rtf", "html"):
-        pytest.skip("LibreOffice itself loses the form of Chinese numbers in RTF and HTML")
+    if name == "numbered" and form in ("rtf", "html", "xml"):
+        pytest.skip("LibreOffice loses the form of Chinese numbers when it writes this format")
     source = read(made / f"{name}.{form}")
     assert (source.format, source.warnings, source.unread) == (form, (), ())
     assert levels(pipeline.assess_source(source)) == expected(name)
@@ -152,11 +153,11 @@ def test_conversions_at_the_same_time_do_not_meet(made: Path) -> None:
 
 @libreoffice_is_there
 @pytest.mark.parametrize("form", ["doc", "odt", "rtf"])
-def test_a_damaged_file_is_refused_or_read(made: Path, form: str) -> None:
+def test_a_file_cut_short_is_refused(made: Path, form: str) -> None:
     data = (made / f"numbered.{form}").read_bytes()
-    with pytest.raises(Exception, match="文件可能已损坏|请重新下载|没有文字") as caught:
+    with pytest.raises(ReportError) as caught:
         read_bytes(data[: len(data) // 3], f"a.{form}")
-    assert type(caught.value).__name__ == "ReportError"
+    assert caught.value.remedy
 
 
 @libreoffice_is_there
