@@ -50,7 +50,7 @@ _BLOCKS = frozenset(HEADINGS).union(
 )
 _CELLS = frozenset(("td", "th"))
 _UNSHOWN = frozenset(("script", "style", "noscript", "template", "head", "title", "meta")).union(
-    ("link", "textarea", "select", "datalist", "svg", "math", "audio", "video", "canvas", "map"),
+    ("link", "del", "select", "datalist", "svg", "math", "audio", "video", "canvas", "map"),
     ("button", "rp"),
 )
 _PICTURES = frozenset(("img", "iframe", "embed", "object"))
@@ -80,25 +80,35 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All lines of a page; `hidden` counts the characters of prose that it does not show."""
+    """All lines of a page; `hidden` counts the characters of prose that it does not show.
+
+    `depth` is how many elements stand inside one another at most.
+    """
 
     lines: tuple[Line, ...]
     hidden: int = 0
+    depth: int = 0
 
 
-def lines_of(body: HtmlElement) -> Page:
-    """Return the lines of *body*; the walk needs no recursion, however deep the page nests."""
+def lines_of(tree: HtmlElement) -> Page:
+    """Return the lines of *tree*; the walk needs no recursion, however deep the page nests.
+
+    It begins at the top, since what stands behind the end of the body is shown as well.
+    """
     from lxml import etree  # noqa: PLC0415  (slow to import, and text reports do not need it)
 
     walk = _Walk()
-    walker = etree.iterwalk(body, events=("start", "end"))
+    walker = etree.iterwalk(tree, events=("start", "end"))
+    depth = deepest = 0
     for event, node in walker:
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
         if event == "start":
             if not walk.enter(node):
                 walker.skip_subtree()
         else:
-            walk.leave(node, last=node is body)
-    return walk.page()
+            walk.leave(node, last=node is tree)
+    return walk.page(deepest)
 
 
 class _Walk:
@@ -144,7 +154,7 @@ class _Walk:
         if not last:
             self._add(node.tail, node.getparent())
 
-    def page(self) -> Page:
+    def page(self, depth: int) -> Page:
         """Return what was collected."""
         self._flush()
         sizes: Counter[HtmlElement] = Counter()
@@ -157,7 +167,7 @@ class _Walk:
             else line
             for line in self._lines
         )
-        return Page(found, self._hidden)
+        return Page(found, self._hidden, depth)
 
     def _is_hidden(self, node: HtmlElement) -> bool:
         style = node.get("style")
@@ -242,16 +252,17 @@ def letters(text: str) -> int:
 
 def common_home(lines: Sequence[Line]) -> HtmlElement:
     """Return the innermost element that holds all of *lines*, of which there is at least one."""
-    path = _path(lines[0].home)
+    path = [*reversed(list(lines[0].home.iterancestors())), lines[0].home]
+    depth = {node: place for place, node in enumerate(path)}
+    common = len(path) - 1
     for line in lines[1:]:
-        other = _path(line.home)
-        same = sum(1 for one, two in zip(path, other, strict=False) if one is two)
-        path = path[:same]
-    return path[-1]
-
-
-def _path(node: HtmlElement) -> list[HtmlElement]:
-    return [*reversed(list(node.iterancestors())), node]
+        node, climbed = line.home, []
+        while node not in depth:
+            climbed.append(node)
+            node = node.getparent()
+        depth.update(dict.fromkeys(climbed, depth[node]))
+        common = min(common, depth[node])
+    return path[common]
 
 
 def _is_preformatted(node: HtmlElement) -> bool:

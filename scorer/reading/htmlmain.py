@@ -7,13 +7,14 @@ cannot be told from its surroundings is read whole.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scorer.model.document import Role
-from scorer.reading.htmllines import Line, common_home, letters, squeezed
+from scorer.reading.htmllines import Line, Page, common_home, letters, squeezed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,6 +23,7 @@ LONG = (
     20  # characters; a shorter line may stand anywhere on a page and says not where the report is
 )
 LEAST_SHARE = 0.7  # of the page's sentences; where the extractor found less, the page is read whole
+DEEPEST = 250  # elements inside one another; beyond, the extractor takes minutes
 SHORTEST_TITLE = 6
 SHORTEST_SIGNATURE = 4
 LINKED_SHARE = 0.6
@@ -51,9 +53,10 @@ class Main:
         return [*self.title, *inside]
 
 
-def main_of(tree: HtmlElement, lines: Sequence[Line], titles: Sequence[str]) -> Main:
-    """Return which of *lines* are the report; *titles* are what the page calls itself."""
-    found = squeezed(_extracted(tree))
+def main_of(tree: HtmlElement, page: Page, titles: Sequence[str]) -> Main:
+    """Return which lines of *page* are the report; *titles* are what the page calls itself."""
+    lines = page.lines
+    found = squeezed(_extracted(tree)) if page.depth <= DEEPEST else ""
     bare = [squeezed(line.text) for line in lines]
     told = [index for index, text in enumerate(bare) if _SENTENCE.search(text)]
     known = _known(bare, told, found)
@@ -83,6 +86,7 @@ def _extracted(tree: HtmlElement) -> str:
     """Return the text that trafilatura takes for the main content, "" if it finds none."""
     from trafilatura import bare_extraction  # noqa: PLC0415  (slow to import)
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it finds nothing: our affair
     try:
         found = bare_extraction(tree, fast=True, include_comments=False)
     except Exception:  # whatever a strange page makes the library say
@@ -122,8 +126,9 @@ def _linked(lines: Sequence[Line], bare: Sequence[str], found: str) -> frozenset
     return frozenset(
         index
         for index, line in enumerate(lines)
-        if line.level is None
-        and line.linked >= LINKED_SHARE * letters(line.text) > 0
+        if line.linked
+        and line.level is None
+        and line.linked >= LINKED_SHARE * letters(line.text)
         and not (_SENTENCE.search(bare[index]) and bare[index] in found)
     )
 

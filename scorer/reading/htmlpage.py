@@ -23,7 +23,10 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I
 )
 _HEAD_BYTES = 4096
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+MOST_TAGS = 100_000  # a page of a report has some thousands; more would take minutes
+# Control characters end the parser's work, and so do closing tags with more behind them, which
+# browsers show all the same.
+_STOPS = re.compile("[\x00-\x08\x0b\x0e-\x1f]|</(?:html|body)\\s*>", re.IGNORECASE)
 _TITLE_NAMES = frozenset(("articletitle", "og:title"))
 _SMALL_PICTURE = re.compile(r"\.(?:gif|ico|svg)(?:$|[?#])|^data:image/(?:gif|svg)", re.I)
 _SMALL = 200  # CSS pixels; a smaller picture is an icon or a QR code
@@ -46,7 +49,7 @@ def read_html(raw: RawFile, charset: str | None = None) -> Source:
     titles = _titles(tree)
     page = _page(raw, tree)
     lines = page.lines
-    main = main_of(tree, lines, [*titles, *(line.text for line in lines if line.level)])
+    main = main_of(tree, page, [*titles, *(line.text for line in lines if line.level)])
     day = _published(tree, lines, main)
     blocks, unread = _assemble(lines, main)
     text = "\n".join(block.text for block in blocks)
@@ -67,11 +70,13 @@ def _decoded(raw: RawFile, charset: str | None) -> Decoded:
 def _tree(raw: RawFile, text: str) -> HtmlElement:
     from lxml import etree, html  # noqa: PLC0415  (slow to import, and text reports do not need it)
 
+    if text.count("<") > MOST_TAGS:
+        raise raw.error(f"网页中的标签超过 {MOST_TAGS} 个，不像是一份报告，不予读取", _TO_DOCX)
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        tree = html.document_fromstring(_CONTROL.sub("", text).encode(errors="replace"), parser)
+        tree = html.document_fromstring(_STOPS.sub("", text).encode(errors="replace"), parser)
     except etree.LxmlError:
         return html.document_fromstring("<html><body></body></html>")
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
@@ -89,10 +94,9 @@ def _titles(tree: HtmlElement) -> list[str]:
 
 
 def _page(raw: RawFile, tree: HtmlElement) -> Page:
-    body = tree.find("body")
     if tree.find(".//frameset") is not None:
         raise raw.error("网页由框架组成，报告正文在另一个文件里", _FRAMED)
-    page = Page(()) if body is None else lines_of(body)
+    page = lines_of(tree)
     if _holds_text(page.lines):
         return page
     pictures = sum(1 for line in page.lines for _ in _unread(line))
@@ -106,7 +110,7 @@ def _page(raw: RawFile, tree: HtmlElement) -> Page:
 
 def _holds_text(lines: Sequence[Line]) -> bool:
     """Whether *lines* hold a sentence, or much that is no link; menus and imprints hold neither."""
-    own = [line for line in lines if 2 * line.linked < letters(line.text)]
+    own = [line for line in lines if not line.linked or 2 * line.linked < letters(line.text)]
     return any("。" in line.text for line in own) or (
         sum(letters(line.text) for line in own) >= SHORTEST
     )

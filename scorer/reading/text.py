@@ -26,6 +26,7 @@ _LINE = re.compile("[^\n\r\f\v\x85\u2028\u2029]+")
 _INVISIBLE = re.compile("[\\s\u200b-\u200f\u2060\ufeff\x1a]*")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _REPLACEMENT = "\ufffd"
+_FOREIGN = re.compile("[^\x00-\x7f]")
 _TOLERATED_DAMAGE = 0.01
 _EXPECTED = re.compile(
     "[\t\n\r\f\v\x20-\x7e\u00b7\u2000-\u22ff\u2460-\u24ff\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
@@ -120,8 +121,7 @@ def _guessed(data: bytes) -> Decoded | None:
 def _tolerant(data: bytes, encoding: str) -> Decoded | None:
     text = data.decode(encoding, errors="replace")
     damaged = text.count(_REPLACEMENT)
-    foreign = sum(character > "\x7f" for character in text)
-    if damaged > foreign * _TOLERATED_DAMAGE:
+    if damaged and damaged > len(_FOREIGN.findall(text)) * _TOLERATED_DAMAGE:
         return None
     return Decoded(text, encoding, damaged)
 

@@ -134,7 +134,7 @@ def test_what_a_browser_does_not_show_is_no_text() -> None:
     source = body(
         "<script>全年审查合同999份。</script><!-- 全年审查合同998份。 -->",
         "<noscript>请打开脚本。</noscript>",
-        '<p style="display: none">短。</p><textarea>全年审查合同997份。</textarea>',
+        '<p style="display: none">短。</p><del>全年审查合同997份。</del>',
     )
     assert shown(source) == list(LINES)
     assert source.warnings == ()
@@ -251,6 +251,27 @@ def nested(depth: int) -> str:
     return f"<body><p>{LINES[0]}</p>{'<div>' * depth}{inner}{'</div>' * depth}</body>"
 
 
+def test_what_stands_behind_the_end_of_the_page_is_read() -> None:
+    whole = "".join(f"<p>{line}</p>" for line in LINES)
+    source = page(f"<html><body>{whole}</body></html><html><body><p>附则。</p></body></html>尾。")
+    assert shown(source) == [*LINES, "附则。", "尾。"]
+
+
+def test_a_page_saved_by_word() -> None:
+    word = (
+        "<html xmlns:o='urn:schemas-microsoft-com:office:office'><head>"
+        "<meta http-equiv=Content-Type content='text/html; charset=gb2312'>"
+        "<!--[if gte mso 9]><xml><w:View/></xml><![endif]-->"
+        "</head><body><div class=Section1><p class=MsoNormal><![if !supportLists]>"
+        "<span style='mso-list:Ignore'>一、<span>&nbsp;</span></span><![endif]>"
+        "<span>主要\r\n工作</span>"
+        "<span lang=EN-US><o:p></o:p></span></p><p><span lang=EN-US><o:p>&nbsp;</o:p></span></p>"
+        "<p>全年审核合同<span lang=EN-US>12</span>份。</p></div></body></html>"
+    )
+    source = read_bytes(word.encode("gb18030"), "a.htm")
+    assert [squeezed(line) for line in shown(source)] == ["一、主要工作", "全年审核合同12份。"]
+
+
 def test_a_page_that_nests_deep_is_read_and_one_that_nests_too_deep_is_refused() -> None:
     assert [line for line in LINES if line not in page(nested(1500)).text] == []
     assert "网页嵌套过深或者过大，没有读完" in refused(nested(20_000))
@@ -287,7 +308,8 @@ def test_a_damaged_page_is_read_or_refused(data: st.DataObject) -> None:
         st.sampled_from(
             ["<p>", "</p>", "<div>", "</div>", "<table>", "<tr>", "<td>", "</table>", "<li>",
              "<ol>", "<br>", "<a href=x>", "</a>", "<h2>", "</h2>", "<span>", SENTENCE, "短",
-             "<pre>", "\n", "&nbsp;", "<b>", "<img src=a.jpg>"]
+             "</body>", "</html>", "<body>", "<textarea>", "<pre>", "\n", "&nbsp;",
+             "<b>", "<img src=a.jpg>"]
         ),
         max_size=40,
     )

@@ -1,5 +1,6 @@
 """Word documents: body order, headings, tables, boxes, automatic numbers, and what is not read."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -311,3 +312,11 @@ def test_a_list_of_a_paragraph_style_numbers_its_paragraphs() -> None:
         word(lambda d: [d.add_paragraph(text, style="List Number") for text in "甲乙"]), "a.docx"
     )
     assert lines(source) == ["1.甲", "2.乙"]
+
+
+def test_the_dates_of_a_word_file_are_not_its_publication() -> None:
+    def build(document: Any) -> None:
+        document.core_properties.created = datetime(2024, 5, 6, tzinfo=UTC)
+        document.add_paragraph("全年审核合同12份。")
+
+    assert read_bytes(word(build), "a.docx").published is None
