@@ -52,7 +52,7 @@ def formats() -> list[tuple[str, Work, Work]]:
         ),
         ("md", _ours(text, "a.md"), _bare_text(text)),
         ("docx", _ours(word, "a.docx"), lambda: _bare_word(word)),
-        ("html", _ours(page, "a.html"), lambda: trafilatura.bare_extraction(page)),
+        ("html", _ours(page, "a.html"), lambda: trafilatura.bare_extraction(page).text),
     ]
     if office.libreoffice() is not None:
         old = converted(word, "docx", "doc")
