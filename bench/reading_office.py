@@ -52,7 +52,7 @@ def formats() -> list[tuple[str, Work, Work]]:
         ),
         ("md", _ours(text, "a.md"), _bare_text(text)),
         ("docx", _ours(word, "a.docx"), lambda: _bare_word(word)),
-        ("html", _ours(page, "a.html"), lambda: trafilatura.bare_extraction(page).text),
+        ("html", _ours(page, "a.html"), lambda: _bare_page(page)),
     ]
     if office.libreoffice() is not None:
         old = converted(word, "docx", "doc")
@@ -113,6 +113,11 @@ def _ours(data: bytes, name: str) -> Work:
 
 def _bare_text(data: bytes) -> Work:
     return lambda: str(charset_normalizer.from_bytes(data).best()).splitlines()
+
+
+def _bare_page(data: bytes) -> str:
+    found = trafilatura.bare_extraction(data, as_dict=True)
+    return str(found["text"]) if isinstance(found, dict) else ""
 
 
 def _bare_word(data: bytes) -> str:
