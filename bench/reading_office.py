@@ -116,8 +116,7 @@ def _bare_text(data: bytes) -> Work:
 
 
 def _bare_page(data: bytes) -> str:
-    found = trafilatura.bare_extraction(data, as_dict=True)
-    return str(found["text"]) if isinstance(found, dict) else ""
+    return str(getattr(trafilatura.bare_extraction(data), "text", ""))
 
 
 def _bare_word(data: bytes) -> str:
