@@ -49,7 +49,9 @@ _BLOCKS = frozenset(HEADINGS).union(
     ("pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 )
 _CELLS = frozenset(("td", "th"))
-_UNSHOWN = frozenset(("script", "style", "noscript", "template", "head", "title", "meta")).union(
+_UNSHOWN = frozenset(
+    ("script", "style", "noscript", "noframes", "template", "head", "title", "meta")
+).union(
     ("link", "del", "select", "datalist", "svg", "math", "audio", "video", "canvas", "map"),
     ("button", "rp"),
 )

@@ -94,11 +94,11 @@ def _titles(tree: HtmlElement) -> list[str]:
 
 
 def _page(raw: RawFile, tree: HtmlElement) -> Page:
-    if tree.find(".//frameset") is not None:
-        raise raw.error("网页由框架组成，报告正文在另一个文件里", _FRAMED)
     page = lines_of(tree)
     if _holds_text(page.lines):
         return page
+    if tree.find(".//frameset") is not None:
+        raise raw.error("网页由框架组成，报告正文在另一个文件里", _FRAMED)
     pictures = sum(1 for line in page.lines for _ in _unread(line))
     if pictures:
         raise raw.error(

@@ -232,6 +232,11 @@ EMPTY = "a.html：网页中没有报告正文，正文可能要由浏览器运�
     ("html", "expected"),
     [
         ('<html><frameset cols="*,*"><frame src="a.html"></frameset></html>', FRAMED),
+        (
+            '<frameset rows="9,*"><frame src="a.html"><noframes>浏览器不支持框架。</noframes>'
+            "</frameset>",
+            FRAMED,
+        ),
         ("<html></html>", EMPTY),
         ('<html><body><div id="app"></div><script src="app.js"></script></body></html>', EMPTY),
         ('<html><body><a href="/">首页</a><p>主办：某县人民政府</p></body></html>', EMPTY),
