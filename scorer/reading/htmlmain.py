@@ -25,6 +25,7 @@ LONG = (
 LEAST_SHARE = 0.7  # of the page's sentences; where the extractor found less, the page is read whole
 DEEPEST = 250  # elements inside one another; beyond, the extractor takes minutes
 SHORTEST_TITLE = 6
+LONGEST_ADDITION = 12
 SHORTEST_SIGNATURE = 4
 LINKED_SHARE = 0.6
 _SENTENCE = re.compile("[。；]")
@@ -65,7 +66,7 @@ def main_of(tree: HtmlElement, page: Page, titles: Sequence[str]) -> Main:
     if known:
         rest = found[found.rindex(bare[known[-1]]) + len(bare[known[-1]]) :]
         last = _to_signature(bare, last, rest, dropped)
-    title = _title(lines, bare, titles)
+    title = _title(lines, bare, titles, found)
     dropped |= _above_title(lines, first, title)
     kept = {index for index in range(first, last) if index not in dropped}
     outside = tuple(index for index in told if index not in kept)
@@ -133,22 +134,36 @@ def _linked(lines: Sequence[Line], bare: Sequence[str], found: str) -> frozenset
     )
 
 
-def _title(lines: Sequence[Line], bare: Sequence[str], titles: Sequence[str]) -> list[int]:
-    """Return the places of the lines above the first prose that are the title or a part of it.
+def _title(
+    lines: Sequence[Line], bare: Sequence[str], titles: Sequence[str], found: str
+) -> list[int]:
+    """Return the places of the lines above the first sentence that are the title or a part of it:
+    as the page calls itself, or a heading that is in *found*.
 
-    Where the title stands there twice, the lower one counts.
+    A name that is shorter than such a heading is the site's. Where the title stands there twice,
+    the lower one counts.
     """
-    called = [squeezed(title) for title in titles]
-    prose = (index for index, text in enumerate(bare) if "。" in text)
-    above = next(prose, 0)
+    sentences = (index for index, text in enumerate(bare) if "。" in text)
+    above = next(sentences, 0)
+    own = [index for index in range(above) if not lines[index].linked]
+    headed = [index for index in own if lines[index].level and bare[index] in found]
+    longest = max((len(bare[index]) for index in headed), default=0)
+    called = [name for name in map(squeezed, titles) if len(name) >= longest]
     places = [
         index
-        for index in range(above)
+        for index in own
         if len(bare[index]) >= SHORTEST_TITLE
-        and not lines[index].linked
-        and any(bare[index] in title for title in called)
+        and (index in headed or _is_called(bare[index], called))
     ]
     return [index for index in places if bare[index] not in bare[index + 1 : above]]
+
+
+def _is_called(line: str, called: Sequence[str]) -> bool:
+    """Whether *line* is one of the names in *called*, a part of it, or little more than it."""
+    return any(
+        line in name or (name in line and len(line) <= len(name) + LONGEST_ADDITION)
+        for name in called
+    )
 
 
 def _above_title(lines: Sequence[Line], first: int, title: Sequence[int]) -> frozenset[int]:

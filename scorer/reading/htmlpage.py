@@ -27,7 +27,8 @@ MOST_TAGS = 100_000  # a page of a report has some thousands; more would take mi
 # Control characters end the parser's work, and so do closing tags with more behind them, which
 # browsers show all the same.
 _STOPS = re.compile("[\x00-\x08\x0b\x0e-\x1f]|</(?:html|body)\\s*>", re.IGNORECASE)
-_TITLE_NAMES = frozenset(("articletitle", "og:title"))
+_BETWEEN = re.compile("[-_|—–]+")
+_TITLE_NAMES = ("articletitle", "og:title")
 _SMALL_PICTURE = re.compile(r"\.(?:gif|ico|svg)(?:$|[?#])|^data:image/(?:gif|svg)", re.I)
 _SMALL = 200  # CSS pixels; a smaller picture is an icon or a QR code
 _STYLED = r"(?:^|;)\s*{}\s*:\s*(\d+)(?:\.\d+)?px"
@@ -46,10 +47,9 @@ def read_html(raw: RawFile, charset: str | None = None) -> Source:
     """
     decoded = _decoded(raw, charset)
     tree = _tree(raw, decoded.text)
-    titles = _titles(tree)
     page = _page(raw, tree)
     lines = page.lines
-    main = main_of(tree, page, [*titles, *(line.text for line in lines if line.level)])
+    main = main_of(tree, page, _titles(tree))
     day = _published(tree, lines, main)
     blocks, unread = _assemble(lines, main)
     text = "\n".join(block.text for block in blocks)
@@ -85,12 +85,17 @@ def _tree(raw: RawFile, text: str) -> HtmlElement:
 
 
 def _titles(tree: HtmlElement) -> list[str]:
+    """Return what the page calls its article: in its metadata, and in the title of its window.
+
+    There the name of the site stands beside it, and is left out as the shorter.
+    """
     named = {
         (meta.get("name") or meta.get("property") or "").lower(): meta.get("content") or ""
         for meta in tree.iter("meta")
     }
     stated = [named[name] for name in _TITLE_NAMES if named.get(name)]
-    return [*stated, *filter(None, (node.text for node in tree.iter("title")))]
+    windows = [_BETWEEN.split(node.text) for node in tree.iter("title") if node.text]
+    return [*stated, *(max(parts, key=len) for parts in windows)]
 
 
 def _page(raw: RawFile, tree: HtmlElement) -> Page:

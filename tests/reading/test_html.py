@@ -144,6 +144,34 @@ def test_what_a_browser_does_not_show_is_no_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "above", "kept"),
+    [
+        (f"<title>{TITLE}-某县人民政府</title>", f"<div>{TITLE}</div>", TITLE),
+        ("<title>柳湾乡2021-2023年工作报告_某县</title>", "柳湾乡2021-2023年工作报告", None),
+        (f"<title>{TITLE}</title>", f"<div>{TITLE}</div><p>{TITLE}</p>", TITLE),
+        (
+            "<title>柳湾乡关于法治政府建设情况的报告</title>",
+            "柳湾乡关于法治政府<br>建设情况的报告",
+            None,
+        ),
+        (f'<meta name="ArticleTitle" content="{TITLE}">', f"<div>{TITLE}（全文）</div>", None),
+        ("<title>某县人民政府</title>", "<h1>柳湾乡年度工作报告</h1>", "柳湾乡年度工作报告"),
+    ],
+)
+def test_the_title_above_the_report_is_read_and_the_site_s_name_is_not(
+    head: str, above: str, kept: str | None
+) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in LINES * 2)
+    logo = '<div class="header"><h1>某县人民政府门户网站</h1><p>某县人民政府</p></div>'
+    source = page(
+        f"<html><head>{head}</head><body>{logo}<div class=article><div>{above}</div>"
+        f"<div id=zoom>{lines}</div></div></body></html>"
+    )
+    titles = [kept] if kept else [squeezed(part) for part in re.split("<.*?>", above) if part]
+    assert shown(source) == [*titles, *LINES, *LINES]
+
+
+@pytest.mark.parametrize(
     "aside", ["转载请注明出处。", "本网站由某县人民政府办公室主办，请注明出处。"]
 )
 def test_sentences_outside_the_report_are_told(aside: str) -> None:
