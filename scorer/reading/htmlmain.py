@@ -66,7 +66,7 @@ def main_of(tree: HtmlElement, page: Page, titles: Sequence[str]) -> Main:
     if known:
         rest = found[found.rindex(bare[known[-1]]) + len(bare[known[-1]]) :]
         last = _to_signature(bare, last, rest, dropped)
-    title = _title(lines, bare, titles, found)
+    title = _title(lines, bare, titles)
     dropped |= _above_title(lines, first, title)
     kept = {index for index in range(first, last) if index not in dropped}
     outside = tuple(index for index in told if index not in kept)
@@ -134,27 +134,24 @@ def _linked(lines: Sequence[Line], bare: Sequence[str], found: str) -> frozenset
     )
 
 
-def _title(
-    lines: Sequence[Line], bare: Sequence[str], titles: Sequence[str], found: str
-) -> list[int]:
+def _title(lines: Sequence[Line], bare: Sequence[str], titles: Sequence[str]) -> list[int]:
     """Return the places of the lines above the first sentence that are the title or a part of it:
-    as the page calls itself, or a heading that is in *found*.
+    what the page calls itself, else the last heading.
 
-    A name that is shorter than such a heading is the site's. Where the title stands there twice,
-    the lower one counts.
+    A name that is shorter than that heading is the site's. Where the title stands there twice, the
+    lower one counts.
     """
     sentences = (index for index, text in enumerate(bare) if "。" in text)
     above = next(sentences, 0)
-    own = [index for index in range(above) if not lines[index].linked]
-    headed = [index for index in own if lines[index].level and bare[index] in found]
+    own = [
+        index
+        for index in range(above)
+        if len(bare[index]) >= SHORTEST_TITLE and not lines[index].linked
+    ]
+    headed = [index for index in own if lines[index].level in (1, 2, 3)][-1:]
     longest = max((len(bare[index]) for index in headed), default=0)
     called = [name for name in map(squeezed, titles) if len(name) >= longest]
-    places = [
-        index
-        for index in own
-        if len(bare[index]) >= SHORTEST_TITLE
-        and (index in headed or _is_called(bare[index], called))
-    ]
+    places = [index for index in own if _is_called(bare[index], called)] or headed
     return [index for index in places if bare[index] not in bare[index + 1 : above]]
 
 

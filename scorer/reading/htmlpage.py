@@ -27,7 +27,7 @@ MOST_TAGS = 100_000  # a page of a report has some thousands; more would take mi
 # Control characters end the parser's work, and so do closing tags with more behind them, which
 # browsers show all the same.
 _STOPS = re.compile("[\x00-\x08\x0b\x0e-\x1f]|</(?:html|body)\\s*>", re.IGNORECASE)
-_BETWEEN = re.compile("[-_|—–]+")
+_BETWEEN = re.compile(r"(?<!\d)[-—–]+|[-—–]+(?!\d)|[_|]+")  # but 2021—2023 is one name
 _TITLE_NAMES = ("articletitle", "og:title")
 _SMALL_PICTURE = re.compile(r"\.(?:gif|ico|svg)(?:$|[?#])|^data:image/(?:gif|svg)", re.I)
 _SMALL = 200  # CSS pixels; a smaller picture is an icon or a QR code
