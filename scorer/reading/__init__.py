@@ -7,6 +7,7 @@ words.
 
 from __future__ import annotations
 
-from scorer.reading.choose import READERS, read, read_bytes
+from scorer.reading.choose import read, read_bytes
+from scorer.reading.readers import READER_TABLE, READERS, Reader, readable
 
-__all__ = ["READERS", "read", "read_bytes"]
+__all__ = ["READERS", "READER_TABLE", "Reader", "read", "read_bytes", "readable"]
