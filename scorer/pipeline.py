@@ -19,7 +19,7 @@ from scorer.matching.edges import jieba_version
 from scorer.model.document import Document, Source
 from scorer.model.errors import RulesetError
 from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
-from scorer.reading import read
+from scorer.reading import DEFAULT_LIMITS, Limits, read
 from scorer.resources import rules_dir
 from scorer.ruleset.shipped import find_rules, rules_for_year
 from scorer.ruleset.stored import stored_language, stored_ruleset
@@ -126,16 +126,19 @@ def assess_source(
 
 
 def assess_file(
-    path: str | Path, rules: Rules | str | Path | None = None, request: Request | None = None
+    path: str | Path,
+    rules: Rules | str | Path | None = None,
+    request: Request | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Scorecard:
     """Return the scorecard of the report in the file *path*.
 
     *rules* are loaded ones (`load_rules`), a shipped set's name, or a YAML file; without them the
-    shipped set in force for the report's year is taken.
+    shipped set in force for the report's year is taken. A report beyond *limits* is not read.
 
     Raises ReportError where the report cannot be read, RulesetError where the rules cannot be used.
     """
-    return assess_source(read(Path(path)), rules, request)
+    return assess_source(read(Path(path), limits=limits), rules, request)
 
 
 def _doubts(document: Document) -> Iterator[str]:
