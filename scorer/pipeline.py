@@ -16,7 +16,7 @@ from scorer.judging.match import CompiledRules, find_candidates
 from scorer.judging.remembered import remembered_failures
 from scorer.judging.score import score
 from scorer.matching.edges import jieba_version
-from scorer.model.document import Document, Source
+from scorer.model.document import Block, Document, Role, Source
 from scorer.model.errors import RulesetError
 from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
 from scorer.reading import DEFAULT_LIMITS, Limits, read
@@ -141,6 +141,12 @@ def assess_file(
     return assess_source(read(Path(path), limits=limits), rules, request)
 
 
+def _characters(block: Block) -> int:
+    if block.role is Role.FURNITURE:
+        return 0
+    return sum(not char.isspace() for char in block.text)
+
+
 def _doubts(document: Document) -> Iterator[str]:
     """Yield why the text may not be a report at all."""
     characters = sum(char.isalnum() for char in document.text)
@@ -160,7 +166,7 @@ def _report(document: Document, published: date | None) -> ReportInfo:
         year_from=identity.year_from,
         written=identity.written,
         published=published,
-        characters=sum(not char.isspace() for char in source.text),
+        characters=sum(_characters(block) for block in source.blocks),
         pages=source.pages,
         unread=source.unread,
     )

@@ -16,6 +16,9 @@ _DIGITS = "〇一二三四五六七八九"
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _HUNDRED = 100
 _CIRCLED = 20
+_DEEPEST_LEVEL = 8  # the format's; levels count from 0
+_HIGHEST = 32_767  # Word's own bound for a number
+_MOST_LETTERS = 26 * 30  # Word repeats a letter thirty times at most
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
@@ -29,6 +32,7 @@ class ListNumbers:
     def __init__(self, lists: Mapping[str, Element], definitions: Mapping[str, Element]) -> None:
         self._lists = lists
         self._definitions = definitions
+        self._levels: dict[str, dict[int, Element]] = {}
         self._counters: dict[str, dict[int, int]] = {}
         self._started: set[str] = set()
 
@@ -37,11 +41,15 @@ class ListNumbers:
         """Return the lists of the numbering part whose root is *root*, none counted yet."""
         if root is None:
             return cls({}, {})
+        definitions = children(root, "abstractNum")
+        styled = {attribute(child(node, "styleLink")): node for node in definitions}
         return cls(
             {attribute(node, "numId") or "": node for node in children(root, "num")},
             {
-                attribute(node, "abstractNumId") or "": node
-                for node in children(root, "abstractNum")
+                attribute(node, "abstractNumId") or "": styled.get(
+                    attribute(child(node, "numStyleLink")) or "", node
+                )
+                for node in definitions
             },
         )
 
@@ -51,7 +59,9 @@ class ListNumbers:
         definition = self._definitions.get(attribute(child(listed, "abstractNumId")) or "")
         if listed is None or definition is None:
             return ""
-        levels = _levels(listed, definition)
+        if place.list_id not in self._levels:
+            self._levels[place.list_id] = _levels(listed, definition)
+        levels = self._levels[place.list_id]
         level = place.level if place.level is not None else _level_of_style(levels, place.style)
         if level not in levels:
             return ""
@@ -77,7 +87,8 @@ class ListNumbers:
 def _levels(listed: Element, definition: Element) -> dict[int, Element]:
     own = [child(node, "lvl") for node in children(listed, "lvlOverride")]
     nodes = [*children(definition, "lvl"), *(node for node in own if node is not None)]
-    return {number(node, "ilvl") or 0: node for node in nodes}
+    numbered = ((number(node, "ilvl") or 0, node) for node in nodes)
+    return {level: node for level, node in numbered if level <= _DEEPEST_LEVEL}
 
 
 def _level_of_style(levels: Mapping[int, Element], style: str) -> int:
@@ -94,9 +105,9 @@ def _start(listed: Element, levels: Mapping[int, Element], level: int) -> int:
     for override in children(listed, "lvlOverride"):
         own = number(child(override, "startOverride"))
         if number(override, "ilvl") == level and own is not None:
-            return own
+            return min(own, _HIGHEST)
     start = number(child(levels.get(level), "start"))
-    return 1 if start is None else start
+    return 1 if start is None else min(start, _HIGHEST)
 
 
 def _written(level: int, levels: Mapping[int, Element], counters: Mapping[int, int]) -> str:
@@ -145,6 +156,8 @@ def _full_width(value: int) -> str:
 
 
 def _letter(value: int) -> str:
+    if not 0 < value <= _MOST_LETTERS:
+        return str(value)
     return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
 
 

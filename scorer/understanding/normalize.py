@@ -57,7 +57,7 @@ class _Cleaner:
 
     def add(self, index: int, block: Block) -> None:
         folded = fold_widths(block.text).translate(self._simplifying)
-        reason = self._reason_to_leave_out(folded)
+        reason = self._reason_to_leave_out(folded, block.role)
         if reason:
             self._removed.append(Removed(block.start, block.start + len(block.text), reason))
             return
@@ -83,7 +83,9 @@ class _Cleaner:
             "".join(self._text), tuple(self._pieces), tuple(self._removed), self._source
         )
 
-    def _reason_to_leave_out(self, folded: str) -> str:
+    def _reason_to_leave_out(self, folded: str, role: Role) -> str:
+        if role is Role.FURNITURE:
+            return "页眉、页脚或目录"
         line = folded.strip()
         if _PAGE_NUMBER.fullmatch(line):
             return "页码"
