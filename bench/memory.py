@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scorer.reading import DEFAULT_LIMITS, read
+from bench.recombine import LEAST, reports
+from scorer.reading import DEFAULT_LIMITS
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 MEGABYTE = 1024 * 1024
 _READ = """
 import sys
@@ -57,11 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def measured(folder: Path, size: int, *, whole: bool) -> Iterator[Measured]:
     """Yield the measurements on a text of *size* bytes and on one of the usual greatest length."""
     long, usual = folder / "long.txt", folder / "usual.txt"
-    text = read(EXAMPLES / "qinghe-2024.docx").text + "\n"
-    repeated = text.encode()
-    long.write_bytes(repeated * (size // len(repeated)))
     characters = DEFAULT_LIMITS.characters
-    usual.write_text((text * (characters // len(text) + 1))[:characters], encoding="utf-8")
+    text = "\n".join(reports(characters // LEAST + 1))[:characters]
+    usual.write_text(text, encoding="utf-8")
+    repeated = usual.read_bytes()
+    with long.open("wb") as file:
+        for _ in range(size // len(repeated) + 1):
+            file.write(repeated)
     assess = [sys.executable, "-m", "scorer", "assess", "-f", "json", "-o", "-"]
     raised = ["--limit", "文件=1GB", "--limit", "字数=50000万"]
     megabytes = size // MEGABYTE
