@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from scorer.model.document import Role
 from scorer.reading.worddrawing import unread_in
 from scorer.reading.wordlists import ListNumbers
-from scorer.reading.wordstyles import Styles
+from scorer.reading.wordstyles import Form, Styles
 from scorer.reading.wordxml import attribute, child, found, is_on, local, relation, shown
 
 if TYPE_CHECKING:
@@ -127,23 +127,24 @@ class BodyReader:
             yield from self._children(control, Role.FURNITURE if _lists(control) else role)
 
     def _paragraph(self, node: Element, role: Role) -> Iterator[Passage]:
+        properties = child(node, "pPr")
+        form = self._styles.form(properties)
         line = _Line()
-        self._gather(node, line, hidden=self._styles.is_hidden(node))
+        self._gather(node, line, hidden=form.hidden)
         text = "".join(line.text)
-        if _is_joined(node):
+        if _is_joined(properties):
             self._begun.append(text)
             text = ""
         elif self._begun:
             text, self._begun = "".join([*self._begun, text]), []
-        if self._styles.is_contents(node) or (line.contents and text.rstrip()[-1:].isdigit()):
+        if form.contents or (line.contents and text.rstrip()[-1:].isdigit()):
             role = Role.FURNITURE
-        yield self._passage(node, text, role, line)
+        yield self._passage(form, text, role, line)
         yield from self._attached(line, role)
 
-    def _passage(self, node: Element, text: str, role: Role, line: _Line) -> Passage:
-        level = self._styles.heading_level(node) if role is Role.PARAGRAPH else None
-        place = self._styles.list_place(node) if text.strip() else None
-        label = self._numbers.label(place) if place is not None else ""
+    def _passage(self, form: Form, text: str, role: Role, line: _Line) -> Passage:
+        level = form.level if role is Role.PARAGRAPH else None
+        label = self._numbers.label(form.place) if form.place and text.strip() else ""
         unread = [why for drawing in line.drawings for why in unread_in(drawing)]
         unread += ["嵌入的其他文档未读取"] * line.others
         return Passage(
@@ -181,9 +182,9 @@ class BodyReader:
                 self._gather(part, line, hidden=hidden)
 
 
-def _is_joined(paragraph: Element) -> bool:
-    """Whether the mark at the end of *paragraph* is deleted, so that the next one goes on."""
-    mark = child(paragraph, "pPr", "rPr")
+def _is_joined(properties: Element | None) -> bool:
+    """Whether the mark at a paragraph's end is deleted, so that the next one goes on."""
+    mark = child(properties, "rPr")
     return child(mark, "del") is not None or child(mark, "moveFrom") is not None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,29 @@ class ListPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
-    """The paragraph styles of one document by their ids, and which styles hide their text."""
+class Form:
+    """What a paragraph is by its style and its own properties.
 
-    by_id: Mapping[str, Element]
-    default: str
-    hiding: frozenset[str] = frozenset()
+    `level` is a heading's outline level from 1, None for body text; `contents` marks a line of the
+    table of contents.
+    """
+
+    level: int | None = None
+    place: ListPlace | None = None
+    contents: bool = False
+    hidden: bool = False
+
+
+class Styles:
+    """The styles of one document; what a style makes of a paragraph is found out once."""
+
+    def __init__(
+        self, paragraph: Mapping[str, Element], default: str, hiding: frozenset[str]
+    ) -> None:
+        self._by_id = paragraph
+        self._default = default
+        self._hiding = hiding
+        self._forms: dict[str, Form] = {}
 
     @classmethod
     def of(cls, root: Element | None) -> Styles:
@@ -49,24 +66,15 @@ class Styles:
         hiding = frozenset(style for style in every if vanishing and _hides(every, style))
         return cls(by_id, attribute(default, "styleId") or "", hiding)
 
-    def heading_level(self, paragraph: Element) -> int | None:
-        """Return the outline level of *paragraph* from 1, or None for body text."""
-        for node in (paragraph, *self._chain(paragraph)):
-            outline = number(child(node, "pPr", "outlineLvl"))
-            if outline is not None:
-                return None if outline >= _BODY_LEVEL else outline + 1
-            named = _HEADING_NAME.fullmatch(_name(node))
-            if named is not None:
-                return int(named.group(1))
-        return None
-
-    def is_contents(self, paragraph: Element) -> bool:
-        """Whether *paragraph* is a line of the table of contents."""
-        return any(_CONTENTS_NAME.fullmatch(_name(node)) for node in self._chain(paragraph))
-
-    def is_hidden(self, paragraph: Element) -> bool:
-        """Whether the style of *paragraph* hides its text."""
-        return bool(self.hiding) and self._style(paragraph) in self.hiding
+    def form(self, properties: Element | None) -> Form:
+        """Return what a paragraph with the *properties* (its w:pPr) is."""
+        styled = self._styled(attribute(child(properties, "pStyle")) or self._default)
+        if properties is None:
+            return styled
+        outline = number(child(properties, "outlineLvl"))
+        level = styled.level if outline is None else _level(outline)
+        place = _place(child(properties, "numPr"), "") or styled.place
+        return Form(level, place, styled.contents, styled.hidden)
 
     def hides(self, run: Element, *, inherited: bool) -> bool:
         """Whether *run* is hidden: by its own word, its style's, or its paragraph's."""
@@ -74,23 +82,50 @@ class Styles:
         own = child(properties, "vanish")
         if own is not None:
             return is_on(own)
-        return inherited or attribute(child(properties, "rStyle")) in self.hiding
+        return inherited or (
+            bool(self._hiding) and attribute(child(properties, "rStyle")) in self._hiding
+        )
 
-    def list_place(self, paragraph: Element) -> ListPlace | None:
-        """Return the list that numbers *paragraph*, from itself or from its style."""
-        for node in (paragraph, *self._chain(paragraph)):
-            properties = child(node, "pPr", "numPr")
-            list_id = attribute(child(properties, "numId"))
-            if list_id is not None:
-                level = number(child(properties, "ilvl"))
-                return ListPlace(list_id, level, attribute(node, "styleId") or "")
+    def _styled(self, style: str) -> Form:
+        known = self._forms.get(style)
+        if known is None:
+            nodes = list(_chain_of(self._by_id, style))
+            known = self._forms[style] = Form(
+                next(_levels(nodes), None),
+                next(_places(nodes), None),
+                any(_CONTENTS_NAME.fullmatch(_name(node)) for node in nodes),
+                style in self._hiding,
+            )
+        return known
+
+
+def _levels(nodes: Iterable[Element]) -> Iterator[int | None]:
+    """Yield the outline levels that *nodes* state, by number or by name; the first one holds."""
+    for node in nodes:
+        outline = number(child(node, "pPr", "outlineLvl"))
+        named = _HEADING_NAME.fullmatch(_name(node))
+        if outline is not None:
+            yield _level(outline)
+        elif named is not None:
+            yield int(named.group(1))
+
+
+def _level(outline: int) -> int | None:
+    return None if outline >= _BODY_LEVEL else outline + 1
+
+
+def _places(nodes: Iterable[Element]) -> Iterator[ListPlace]:
+    for node in nodes:
+        place = _place(child(node, "pPr", "numPr"), attribute(node, "styleId") or "")
+        if place is not None:
+            yield place
+
+
+def _place(properties: Element | None, style: str) -> ListPlace | None:
+    list_id = attribute(child(properties, "numId"))
+    if list_id is None:
         return None
-
-    def _style(self, paragraph: Element) -> str:
-        return attribute(child(paragraph, "pPr", "pStyle")) or self.default
-
-    def _chain(self, paragraph: Element) -> Iterator[Element]:
-        return _chain_of(self.by_id, self._style(paragraph))
+    return ListPlace(list_id, number(child(properties, "ilvl")), style)
 
 
 def _chain_of(styles: Mapping[str, Element], style: str) -> Iterator[Element]:
