@@ -45,25 +45,32 @@ def read_word(raw: RawFile) -> Source:
 
 
 def _by_kind(relations: Sequence[Relation]) -> Related:
-    kinds = {one.kind for one in relations}
-    return {kind: [one for one in relations if one.kind == kind] for kind in kinds}
+    kinds: dict[str, list[Relation]] = {}
+    for one in relations:
+        kinds.setdefault(one.kind, []).append(one)
+    return kinds
 
 
 def _passages(package: Package, related: Related, body: Element) -> Iterator[Passage]:
     styles = Styles.of(_first(package, related, "styles"))
     numbers = ListNumbers.of(_first(package, related, "numbering"))
-    diagrams = {
-        one.id: diagram_lines(root)
-        for one in related.get("diagramData", ())
-        if (root := package.xml(one.part)) is not None
-    }
+    drawn = related.get("diagramData", ())
+    lines = {part: diagram_lines(root) for part, root in _roots(package, drawn)}
+    diagrams = {one.id: lines[one.part] for one in drawn if one.part in lines}
     reader = BodyReader(styles, numbers, _notes(package, related), diagrams)
     yield from reader.passages(body)
     outside = BodyReader(styles, ListNumbers.of(None), {}, {})
-    for one in (each for kind in _FURNITURE for each in related.get(kind, ())):
-        root = package.xml(one.part)
-        if root is not None:
+    for kind in _FURNITURE:
+        for _, root in _roots(package, related.get(kind, ())):
             yield from outside.passages(root, Role.FURNITURE)
+
+
+def _roots(package: Package, relations: Sequence[Relation]) -> Iterator[tuple[str, Element]]:
+    """Yield the parts that *relations* name, each once, with their roots."""
+    for part in dict.fromkeys(one.part for one in relations):
+        root = package.xml(part)
+        if root is not None:
+            yield part, root
 
 
 def _first(package: Package, related: Related, kind: str) -> Element | None:

@@ -46,25 +46,22 @@ class Form:
 class Styles:
     """The styles of one document; what a style makes of a paragraph is found out once."""
 
-    def __init__(
-        self, paragraph: Mapping[str, Element], default: str, hiding: frozenset[str]
-    ) -> None:
-        self._by_id = paragraph
+    def __init__(self, styles: Mapping[str, Element], default: str, *, hiding: bool) -> None:
+        self._styles = styles
         self._default = default
         self._hiding = hiding
+        self._hidden: dict[str, bool] = {}
         self._forms: dict[str, Form] = {}
 
     @classmethod
     def of(cls, root: Element | None) -> Styles:
         """Return the styles of the styles part whose root is *root*; none if there is none."""
         nodes = [] if root is None else children(root, "style")
-        every = {attribute(node, "styleId") or "": node for node in nodes}
-        paragraph = [node for node in nodes if attribute(node, "type") == "paragraph"]
-        by_id = {attribute(node, "styleId") or "": node for node in paragraph}
-        default = next((n for n in paragraph if attribute(n, "default") in ("1", "true")), None)
-        vanishing = any(child(node, "rPr", "vanish") is not None for node in nodes)
-        hiding = frozenset(style for style in every if vanishing and _hides(every, style))
-        return cls(by_id, attribute(default, "styleId") or "", hiding)
+        styles = {attribute(node, "styleId") or "": node for node in nodes}
+        usual = (n for n in nodes if attribute(n, "default") in ("1", "true"))
+        default = next((n for n in usual if attribute(n, "type") == "paragraph"), None)
+        hiding = any(child(node, "rPr", "vanish") is not None for node in nodes)
+        return cls(styles, attribute(default, "styleId") or "", hiding=hiding)
 
     def form(self, properties: Element | None) -> Form:
         """Return what a paragraph with the *properties* (its w:pPr) is."""
@@ -82,19 +79,26 @@ class Styles:
         own = child(properties, "vanish")
         if own is not None:
             return is_on(own)
-        return inherited or (
-            bool(self._hiding) and attribute(child(properties, "rStyle")) in self._hiding
-        )
+        return inherited or self._hides(attribute(child(properties, "rStyle")) or "")
+
+    def _hides(self, style: str) -> bool:
+        if not self._hiding:
+            return False
+        if style not in self._hidden:
+            nodes = _chain_of(self._styles, style)
+            own = (child(node, "rPr", "vanish") for node in nodes)
+            self._hidden[style] = is_on(next((each for each in own if each is not None), None))
+        return self._hidden[style]
 
     def _styled(self, style: str) -> Form:
         known = self._forms.get(style)
         if known is None:
-            nodes = list(_chain_of(self._by_id, style))
+            nodes = list(_chain_of(self._styles, style))
             known = self._forms[style] = Form(
                 next(_levels(nodes), None),
                 next(_places(nodes), None),
                 any(_CONTENTS_NAME.fullmatch(_name(node)) for node in nodes),
-                style in self._hiding,
+                self._hides(style),
             )
         return known
 
@@ -135,11 +139,6 @@ def _chain_of(styles: Mapping[str, Element], style: str) -> Iterator[Element]:
         seen.add(style)
         yield styles[style]
         style = attribute(child(styles[style], "basedOn")) or ""
-
-
-def _hides(styles: Mapping[str, Element], style: str) -> bool:
-    own = (child(node, "rPr", "vanish") for node in _chain_of(styles, style))
-    return is_on(next((each for each in own if each is not None), None))
 
 
 def _name(node: Element) -> str:

@@ -45,11 +45,24 @@ def part_bomb(parts: int = 30, megabytes: int = 3) -> bytes:
     rels = "word/_rels/document.xml.rels"
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
     lines = "".join(
-        f'<Relationship Id="h{n}" Type="{kind}" Target="media.xml"/>' for n in range(parts)
+        f'<Relationship Id="h{n}" Type="{kind}" Target="h{n}.xml"/>' for n in range(parts)
     )
     written = part_of(DOCX, rels).replace("</Relationships>", f"{lines}</Relationships>")
     header = f"<w:hdr {NAMESPACES}>{' ' * (megabytes * MEGABYTE)}</w:hdr>"
-    return with_part(with_part(DOCX, rels, written.encode()), "word/media.xml", header.encode())
+    file = io.BytesIO(with_part(DOCX, rels, written.encode()))
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(parts):
+            archive.writestr(f"word/h{number}.xml", header)
+    return file.getvalue()
+
+
+def many_relations(count: int = 100_000) -> bytes:
+    """A docx that names the same header a hundred thousand times."""
+    rels = "word/_rels/document.xml.rels"
+    line = '<Relationship Id="h" Type="x/header" Target="header.xml"/>'
+    written = part_of(DOCX, rels).replace("</Relationships>", f"{line * count}</Relationships>")
+    header = f"<w:hdr {NAMESPACES}><w:p><w:r><w:t>眉</w:t></w:r></w:p></w:hdr>"
+    return with_part(with_part(DOCX, rels, written.encode()), "word/header.xml", header.encode())
 
 
 def nested_bomb(depth: int = 5) -> bytes:

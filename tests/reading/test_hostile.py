@@ -77,6 +77,12 @@ class TestBombs:
         assert read_bytes(hostile.nested_bomb(), "a.docx").text == "一、工作\n全年审核合同12份。"
         assert time.monotonic() - start < SOON
 
+    def test_a_part_that_is_named_often(self):
+        """It is read once."""
+        start = time.monotonic()
+        assert read_bytes(hostile.many_relations(), "a.docx").text.endswith("12份。\n眉")
+        assert time.monotonic() - start < SOON
+
     def test_members_that_overlap(self):
         """Two names for the same bytes: read as one of them, or refused."""
         try:
