@@ -45,7 +45,7 @@ class QuantityReader:
         chinese = f"[{CHINESE}]{{1,20}}"
         self._number = re.compile(
             rf"(?<![\d.{CHINESE}])(?:百分之(?P<percent>{arabic}|{chinese})(?![\d{CHINESE}])"
-            rf"|(?P<arabic>{arabic})(?P<scale>[十百千万亿]{{0,2}})|(?P<chinese>{chinese}))"
+            rf"|(?!百分之)(?:(?P<arabic>{arabic})(?P<scale>[十百千万亿]{{0,2}})|(?P<chinese>{chinese})))"
             rf"(?P<more>[余多几]?)(?P<unit>{units}|)(?P<after>左右|以上|多)?"
         )
         self._not_counted = re.compile(_names(language.not_counted, units))
