@@ -14,20 +14,21 @@ from scorer.cli.limiting import limited, limits_option
 from scorer.cli.outputs import check_targets, plan, write_all
 from scorer.cli.parameters import YEAR, Day, Format, Number
 from scorer.model.result import Scorecard
+from scorer.reading import readable
 from scorer.rendering import FORMATS
 from scorer.rendering.terminal import summary
 
 
 @click.command(
     cls=Command,
-    help="""给一份报告评分。不写 -o 和 -f 时，在屏幕上显示结果。
+    help=f"""给一份报告评分。不写 -o 和 -f 时，在屏幕上显示结果。
 
     \b
     例：scorer assess 报告.docx
         scorer assess 报告.docx -o 评分表.pdf -o 评分表.html
         scorer assess 报告.txt -f json -o - --year 2024
 
-    REPORT 是 docx 或 txt 文件；写 - 从标准输入读。
+    REPORT 可以是 {readable()} 文件；写 - 从标准输入读。
     退出状态：0 完成；1 低于 --fail-under；2 未能完成。
     """,
 )

@@ -7,7 +7,17 @@ words; how much is read at all stands in `Limits`.
 
 from __future__ import annotations
 
-from scorer.reading.choose import READERS, read, read_bytes
+from scorer.reading.choose import read, read_bytes
 from scorer.reading.limits import DEFAULT_LIMITS, Limits
+from scorer.reading.readers import READER_TABLE, READERS, Reader, readable
 
-__all__ = ["DEFAULT_LIMITS", "READERS", "Limits", "read", "read_bytes"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "READERS",
+    "READER_TABLE",
+    "Limits",
+    "Reader",
+    "read",
+    "read_bytes",
+    "readable",
+]

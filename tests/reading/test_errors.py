@@ -98,27 +98,16 @@ def test_an_unforeseen_failure_of_the_disk(tmp_path: Path, monkeypatch: pytest.M
             "a.txt：文件中没有文字，只有空白。请确认文件已保存并且内容完整。",
         ),
         (
-            "正文".encode(),
+            b"\x9f\x01\xe0\x02\x91",
             "a.xyz",
-            "a.xyz：不认识的文件类型 .xyz。目前可以读取：.txt、.md、.docx；"
-            "PDF、doc、wps 以后支持，现在请先用 WPS 或 Word 另存为 docx。",
-        ),
-        (
-            "正文".encode(),
-            "报告",
-            "报告：文件名没有扩展名，无法判断类型。目前可以读取：.txt、.md、.docx；"
-            "PDF、doc、wps 以后支持，现在请先用 WPS 或 Word 另存为 docx。",
+            "a.xyz：不认识的文件类型 .xyz。可以读取：docx、txt、md、html、htm、mht、mhtml、doc、"
+            "wps、rtf、odt、xml；其他文件请用 WPS 或 Word 打开，另存为 docx 后再试。",
         ),
         (b"%PDF-1.7\n", "a.pdf", f"a.pdf：这是PDF。目前还不能直接读取 PDF，{RESAVE}"),
         (
             b"%PDF-1.7\n",
             "a.docx",
             f"a.docx：扩展名是 .docx，内容却是PDF。目前还不能直接读取 PDF，{RESAVE}",
-        ),
-        (
-            OLE + b"\0" * 600,
-            "a.wps",
-            f"a.wps：这是旧版 Word（doc）或 WPS 文档。目前还不能直接读取这种格式，{RESAVE}",
         ),
         (
             OLE + "EncryptedPackage".encode("utf-16-le"),
@@ -128,7 +117,7 @@ def test_an_unforeseen_failure_of_the_disk(tmp_path: Path, monkeypatch: pytest.M
         (
             b"\x00\x01\x02\x03\xff\xfe",
             "a.docx",
-            "a.docx：不是有效的 Word 文档，文件可能已损坏。请重新下载或向提供者索取；"
+            "a.docx：不是有效的 docx 文件，可能已损坏。请重新下载或向提供者索取；"
             f"如果 WPS 还能打开，{RESAVE}",
         ),
         (
@@ -143,12 +132,6 @@ def test_an_unforeseen_failure_of_the_disk(tmp_path: Path, monkeypatch: pytest.M
             "a.docx：Word 文档已损坏，其中的 word/document.xml 读不出来。请用 WPS 或 Word 打开，"
             "另存为 docx 后再试；打不开时请重新下载或向提供者索取。",
         ),
-        (
-            b"<!DOCTYPE html><html></html>",
-            "a.txt",
-            "a.txt：扩展名是 .txt，内容却是网页（HTML 或 XML）。"
-            "请在浏览器中打开，把报告正文复制到 WPS 或记事本，存为 docx 或 txt。",
-        ),
     ],
 )
 def test_messages(data: bytes, name: str, expected: str) -> None:
@@ -158,10 +141,15 @@ def test_messages(data: bytes, name: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"{\\rtf1}", "RTF"),
-        (b"\x89PNG\r\n", "图片或压缩包"),
+        (b"\x89PNG\r\n", "图片"),
+        (b"Rar!\x1a\x07", "压缩包（rar、7z 或 gz）"),
+        (b"MZ\x90\0" + b"\0" * 60 + b"This program cannot be run in DOS mode", "程序"),
+        (b'<?xml version="1.0"?><data/>', "XML 数据"),
+        (OLE + b"\0" * 9 + "Workbook".encode("utf-16-le"), "旧版电子表格（xls、et）"),
+        (OLE + b"\0" * 9 + "PowerPoint Document".encode("utf-16-le"), "旧版演示文稿（ppt、dps）"),
         (zipped("xl/workbook.xml"), "电子表格（xlsx）"),
         (zipped("ppt/presentation.xml"), "演示文稿（pptx）"),
+        (zipped("OFD.xml", "Doc_0/Document.xml"), "版式文件（OFD）"),
         (zipped("报告.txt"), "压缩包（zip）"),
     ],
 )
@@ -193,11 +181,19 @@ def test_content_beats_suffix(name: str) -> None:
     assert source.warnings == (f"文件{called}，内容却是 docx，已按 docx 读取",)
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.doc"])
-def test_text_called_word_is_read_as_text(name: str) -> None:
+@pytest.mark.parametrize("name", ["a.docx", "a.doc", "a.rtf", "a.mht", "a.xyz", "报告"])
+def test_text_called_something_else_is_read_as_text(name: str) -> None:
     source = read_bytes("全年审核合同12份。\r\n".encode("gb18030"), name)
     assert source.format == "txt"
     assert "已按 txt 读取" in source.warnings[0]
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.docx", "a.txt", "a"])
+def test_a_web_page_called_something_else_is_read_as_a_page(name: str) -> None:
+    source = read_bytes("<html><body><p>全年审核合同12份。</p></body></html>".encode(), name)
+    assert (source.format, source.text) == ("html", "全年审核合同12份。")
+    called = "扩展名是 ." + name.rsplit(".", 1)[1] if "." in name else "没有扩展名"
+    assert source.warnings[0] == f"文件{called}，内容却是 html，已按 html 读取"
 
 
 def test_suffixes_are_told_in_any_case(tmp_path: Path) -> None:
@@ -207,10 +203,12 @@ def test_suffixes_are_told_in_any_case(tmp_path: Path) -> None:
     assert read(path, name="别名.docx").name == "别名.docx"
 
 
-def test_every_reader_reads_its_own_suffix() -> None:
+def test_readers_that_need_no_program_read_their_own_suffix() -> None:
     for suffix in READERS:
-        data = DOCX if suffix == ".docx" else "全年审核合同12份。".encode()
-        assert "12份" in read_bytes(data, f"a{suffix}").text
+        if suffix in (".docx", ".txt", ".md", ".html", ".htm"):
+            data = DOCX if suffix == ".docx" else "全年审核合同12份。".encode()
+            source = read_bytes(data, f"a{suffix}")
+            assert ("12份" in source.text, source.warnings) == (True, ())
 
 
 @settings(max_examples=150, deadline=None)

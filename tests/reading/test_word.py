@@ -1,5 +1,6 @@
 """Word documents: body order, headings, tables, boxes, automatic numbers, and what is not read."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -186,7 +187,7 @@ LEVEL = (
 )
 
 
-def with_list(*levels: tuple[str, str], override: str = "") -> Any:
+def with_list(*levels: tuple[str, str], override: str = "", ids: tuple[int, int] = (9, 10)) -> Any:
     """Return a builder's helper that numbers paragraphs: 9 is the list, 10 the same restarted."""
     made = "".join(LEVEL.format(index, *level) for index, level in enumerate(levels))
     definition = f'<w:abstractNum {NAMESPACES} w:abstractNumId="90">{made}</w:abstractNum>'
@@ -194,7 +195,7 @@ def with_list(*levels: tuple[str, str], override: str = "") -> Any:
     def build(document: Any, *items: tuple[str, int, int]) -> None:
         root = document.part.numbering_part.element
         root.insert(0, parse_xml(definition))
-        for list_id, inside in ((9, ""), (10, override)):
+        for list_id, inside in ((ids[0], ""), (ids[1], override)):
             root.append(
                 parse_xml(
                     f'<w:num {NAMESPACES} w:numId="{list_id}">'
@@ -278,3 +279,11 @@ def test_a_list_of_a_paragraph_style_numbers_its_paragraphs() -> None:
         word(lambda d: [d.add_paragraph(text, style="List Number") for text in "甲乙"]), "a.docx"
     )
     assert lines(source) == ["1.甲", "2.乙"]
+
+
+def test_the_dates_of_a_word_file_are_not_its_publication() -> None:
+    def build(document: Any) -> None:
+        document.core_properties.created = datetime(2024, 5, 6, tzinfo=UTC)
+        document.add_paragraph("全年审核合同12份。")
+
+    assert read_bytes(word(build), "a.docx").published is None

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -16,6 +17,7 @@ from scorer.cli import console
 from scorer.cli import doctor as doctor_module
 from scorer.cli import outputs as outputs_module
 from scorer.model.errors import RenderError
+from scorer.reading import READERS, office
 from tests.builders import element, rules_yaml
 
 REPORT = """清河镇2024年度法治政府建设情况报告
@@ -458,7 +460,30 @@ class TestDoctor:
         status, out, _ = run("doctor")
         assert status == 0
         assert out.splitlines()[-2:] == ["PDF：可以生成（WeasyPrint 99）", "中文字体：宋体"]
-        assert "docx" in out
+        assert "可读的文件：" in out
+
+    def test_readers(self, run, monkeypatch):
+        """Each format stands with what it needs; what lacks does not change the status."""
+        monkeypatch.setattr(office, "libreoffice", lambda: None)
+        monkeypatch.setattr(doctor_module, "load_weasyprint", lambda: mock.Mock(__version__="99"))
+        monkeypatch.setattr(doctor_module, "require_chinese_font", lambda: ["宋体"])
+        status, out, _ = run("doctor")
+        lines = {line.split()[0]: " ".join(line.split()[1:]) for line in out.splitlines()}
+        assert status == 0
+        assert lines["docx"] == "Word 文档 可以读"
+        assert lines["doc、wps"] == (
+            "旧版 Word、WPS 文档 不能读：安装 LibreOffice（Debian、Ubuntu、麒麟、统信："
+            "apt-get install libreoffice-writer-nogui；其他系统：www.libreoffice.org）；"
+            "或者用 Word、WPS 另存为 docx"
+        )
+        monkeypatch.setattr(office, "libreoffice", lambda: "/opt/soffice")
+        assert "RTF" in run("doctor")[1]
+        assert "可以读（LibreOffice）" in run("doctor")[1]
+
+    def test_every_format_is_in_the_help(self, run):
+        """The help names the formats of the table of readers."""
+        out = "".join(run("assess", "--help")[1].split())
+        assert all(suffix.removeprefix(".") in out for suffix in READERS)
 
     def test_no_font(self, run, monkeypatch):
         """Without a font it says what to do, and the status is 2."""
