@@ -21,7 +21,8 @@ class Limits:
     `file_bytes` is the file as it stands on the disk, `characters` its text (real reports have
     3,000 to 200,000), `zip_bytes` what is unpacked of a docx (pictures are never unpacked),
     `zip_members` the files inside it, `xml_depth` elements inside one another, `xml_tags` their
-    number, `pages` those of a PDF, `seconds` what an outside program (a converter) may take.
+    number, `html_tags` those of a web page (a report's page has some thousands; more would take
+    minutes), `pages` those of a PDF, `seconds` what an outside program (a converter) may take.
     """
 
     file_bytes: int = 64 * MEGABYTE
@@ -30,6 +31,7 @@ class Limits:
     zip_members: int = 10_000
     xml_depth: int = 128
     xml_tags: int = 3_000_000
+    html_tags: int = 100_000
     pages: int = 1_000
     seconds: int = 120
 

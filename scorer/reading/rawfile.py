@@ -70,6 +70,14 @@ class RawFile:
         """
         self.demand_characters(len(self.data) // _LONGEST_CHARACTER)
 
+    def demand_pages(self, count: int) -> None:
+        """Raise ReportError if *count* pages are more than the limit."""
+        if count > self.limits.pages:
+            raise self.error(
+                f"有 {count} 页，超过 {self.limits.said('pages')} 页，不像是一份报告",
+                f"请确认文件没有选错。{self.limits.more('pages', count)}",
+            )
+
 
 def load(path: Path, name: str | None, limits: Limits = DEFAULT_LIMITS) -> RawFile:
     """Return the bytes of the regular file at *path*; anything else is a `ReportError`."""

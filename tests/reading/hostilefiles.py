@@ -172,3 +172,19 @@ def without(name: str) -> bytes:
 def with_password() -> bytes:
     """The outside of a docx with a password: an OLE file that holds an EncryptedPackage."""
     return bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le")
+
+
+def page(body: str, head: str = "") -> bytes:
+    """A web page with a report's sentence behind *body*."""
+    told = "<p>全年审核合同12份，提出修改意见45条，均已采纳。</p>" * 3
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}{told}</body></html>".encode()
+
+
+def fetching_page(address: str) -> bytes:
+    """A web page that would load a style, a script, a picture, a frame and itself anew."""
+    return page(
+        f'<img src="{address}" width=600 height=800><iframe src="{address}"></iframe>'
+        f'<object data="{address}"></object><embed src="{address}">',
+        f'<base href="{address}"><link rel=stylesheet href="{address}">'
+        f'<script src="{address}"></script><meta http-equiv=refresh content="0;url={address}">',
+    )

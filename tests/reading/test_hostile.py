@@ -170,6 +170,40 @@ class TestEntities:
                 server.accept()
 
 
+class TestPages:
+    """Web pages: the same harm in another format."""
+
+    def test_nothing_is_fetched(self):
+        """Neither style nor script, picture nor frame."""
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            server.settimeout(0.2)
+            address = f"http://127.0.0.1:{server.getsockname()[1]}/x"
+            assert "合同12份" in read_bytes(hostile.fetching_page(address), "a.html").text
+            with pytest.raises(TimeoutError):
+                server.accept()
+
+    def test_entities_are_not_expanded(self, tmp_path):
+        """HTML knows no entities of a page's own; a file of this machine is not read."""
+        secret = tmp_path / "secret.txt"
+        secret.write_text("机密")
+        head = f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY y "哈哈">]>'
+        text = read_bytes(head.encode() + hostile.page("<p>&x;&y;</p>"), "a.html").text
+        assert "机密" not in text
+        assert "哈哈" not in text
+
+    @pytest.mark.parametrize(
+        ("body", "expected"),
+        [
+            ("<p>" * 100_001, "网页中的标签超过 10万个，不像是一份报告，不予读取"),
+            ("<div>" * 50_000, "网页嵌套过深或者过大，没有读完"),
+            (f"<p>{'字' * 1_000_001}</p>", "正文超过 100万字，不像是一份报告"),
+        ],
+    )
+    def test_size(self, body, expected):
+        """Tags, depth and text are counted before the main content is looked for."""
+        assert refused(hostile.page(body), "a.html").startswith(f"a.html：{expected}。")
+
+
 class TestDamage:
     """Files that broke on their way."""
 
