@@ -19,10 +19,10 @@ from scorer.judging.match import CompiledRules, find_candidates
 from scorer.judging.remembered import remembered_failures
 from scorer.judging.score import score
 from scorer.matching.edges import jieba_version
-from scorer.model.document import Document, Source
+from scorer.model.document import Block, Document, Role, Source
 from scorer.model.errors import RulesetError
 from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
-from scorer.reading import read
+from scorer.reading import DEFAULT_LIMITS, Limits, read
 from scorer.resources import rules_dir
 from scorer.ruleset.shipped import find_rules, rules_for_year
 from scorer.ruleset.stored import stored_language, stored_ruleset
@@ -155,16 +155,25 @@ def assess_source(
 
 
 def assess_file(
-    path: str | Path, rules: Rules | str | Path | None = None, request: Request | None = None
+    path: str | Path,
+    rules: Rules | str | Path | None = None,
+    request: Request | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Scorecard:
     """Return the scorecard of the report in the file *path*.
 
     *rules* are loaded ones (`load_rules`), a shipped set's name, or a YAML file; without them the
-    shipped set in force for the report's year is taken.
+    shipped set in force for the report's year is taken. A report beyond *limits* is not read.
 
     Raises ReportError where the report cannot be read, RulesetError where the rules cannot be used.
     """
-    return assess_source(read(Path(path)), rules, request)
+    return assess_source(read(Path(path), limits=limits), rules, request)
+
+
+def _characters(block: Block) -> int:
+    if block.role is Role.FURNITURE:
+        return 0
+    return sum(map(len, block.text.split()))
 
 
 def _doubts(document: Document) -> Iterator[str]:
@@ -186,7 +195,7 @@ def _report(document: Document, published: date | None) -> ReportInfo:
         year_from=identity.year_from,
         written=identity.written,
         published=published,
-        characters=sum(map(len, source.text.split())),
+        characters=sum(_characters(block) for block in source.blocks),
         pages=source.pages,
         unread=source.unread,
     )

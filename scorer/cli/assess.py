@@ -10,6 +10,7 @@ import click
 from scorer import pipeline
 from scorer.cli.chinese import Command
 from scorer.cli.console import coloured, now, read_report, width
+from scorer.cli.limiting import limited, limits_option
 from scorer.cli.outputs import check_targets, plan, write_all
 from scorer.cli.parameters import YEAR, Day, Format, Number
 from scorer.model.result import Scorecard
@@ -73,6 +74,7 @@ from scorer.rendering.terminal import summary
     metavar="文件名",
     help="从标准输入读时的文件名，后缀说明类型",
 )
+@limits_option
 def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
     report: str,
     rules: str | None,
@@ -82,12 +84,14 @@ def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
     published: date | None,
     fail_under: Decimal | None,
     stdin_name: str,
+    raised: tuple[tuple[str, int], ...],
 ) -> int:
     """Assess one report; return the exit status."""
     outputs = plan(targets, formats)
     check_targets(outputs, report)
     request = pipeline.Request(int(year) if year is not None else None, published, now())
-    card = pipeline.assess_source(read_report(report, stdin_name), rules, request)
+    source = read_report(report, stdin_name, limited(raised))
+    card = pipeline.assess_source(source, rules, request)
     _say(card)
     if not outputs:
         click.echo(summary(card, width(), colour=coloured()), color=True)

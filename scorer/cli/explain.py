@@ -10,6 +10,7 @@ import click
 from scorer import pipeline
 from scorer.cli.chinese import Command
 from scorer.cli.console import read_report, width
+from scorer.cli.limiting import limited, limits_option
 from scorer.cli.parameters import YEAR
 from scorer.model.result import Scorecard
 from scorer.rendering.explanation import explanation
@@ -36,7 +37,8 @@ from scorer.rendering.explanation import explanation
 @click.option(
     "--stdin-name", default="标准输入.txt", metavar="文件名", help="从标准输入读时的文件名"
 )
-def explain(
+@limits_option
+def explain(  # noqa: PLR0913  (one parameter an option)
     report: str,
     element: str | None,
     rules: str | None,
@@ -44,12 +46,14 @@ def explain(
     *,
     every: bool,
     stdin_name: str,
+    raised: tuple[tuple[str, int], ...],
 ) -> int:
     """Print the explanations; return the exit status."""
     if (element is None) is not every:
         raise click.UsageError("要写一个要素的编号，或者写 --all 说明全部要素")
     request = pipeline.Request(int(year) if year is not None else None)
-    card = pipeline.assess_source(read_report(report, stdin_name), rules, request)
+    source = read_report(report, stdin_name, limited(raised))
+    card = pipeline.assess_source(source, rules, request)
     names = [line.id for line in card.tally.lines] if element is None else [_known(card, element)]
     texts = (explanation(card, name, width()) for name in names)
     click.echo("\n\n".join(texts))

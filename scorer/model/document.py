@@ -28,11 +28,13 @@ class Span:
 
 
 class Role(Enum):
-    """What a block is in the file."""
+    """What a block is in the file; furniture (running heads, contents) is no part of the report."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     CELL = "cell"
+    NOTE = "note"
+    FURNITURE = "furniture"
 
 
 @dataclass(frozen=True, slots=True)

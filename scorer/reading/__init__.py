@@ -2,12 +2,22 @@
 
 `read` and `read_bytes` are the doors. Content beats suffix: a docx called ``.txt`` is read as a
 docx, and the source says so in its warnings. Whatever cannot be read is a `ReportError` in plain
-words.
+words; how much is read at all stands in `Limits`.
 """
 
 from __future__ import annotations
 
 from scorer.reading.choose import read, read_bytes
+from scorer.reading.limits import DEFAULT_LIMITS, Limits
 from scorer.reading.readers import READER_TABLE, READERS, Reader, readable
 
-__all__ = ["READERS", "READER_TABLE", "Reader", "read", "read_bytes", "readable"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "READERS",
+    "READER_TABLE",
+    "Limits",
+    "Reader",
+    "read",
+    "read_bytes",
+    "readable",
+]

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from scorer.model.document import Source
 from scorer.reading.content import Content, content_of
-from scorer.reading.rawfile import RawFile, checked, load
+from scorer.reading.limits import DEFAULT_LIMITS, Limits
+from scorer.reading.rawfile import RawFile, given, load
 from scorer.reading.readers import READERS, Reader, readable, reader_of
 from scorer.reading.text import looks_like_text
 
@@ -34,14 +35,20 @@ _REMEDIES: Mapping[Content, str] = MappingProxyType(
 )
 
 
-def read(path: Path, name: str | None = None) -> Source:
+def read(path: Path, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Source:
     """Return the report at *path*; *name* is the name results carry instead of the file's own."""
-    return _read(load(path, name))
+    return _within_limits(load(path, name, limits))
 
 
-def read_bytes(data: bytes, name: str) -> Source:
+def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Source:
     """Return the report whose bytes came from elsewhere (a pipe); *name* says its type."""
-    return _read(checked(RawFile(data, name, name)))
+    return _within_limits(given(data, name, limits))
+
+
+def _within_limits(raw: RawFile) -> Source:
+    source = _read(raw)
+    raw.demand_characters(len(source.text))
+    return source
 
 
 def _read(raw: RawFile) -> Source:

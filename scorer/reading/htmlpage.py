@@ -23,7 +23,6 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I
 )
 _HEAD_BYTES = 4096
-MOST_TAGS = 100_000  # a page of a report has some thousands; more would take minutes
 # Control characters end the parser's work, and so do closing tags with more behind them, which
 # browsers show all the same.
 _STOPS = re.compile("[\x00-\x08\x0b\x0e-\x1f]|</(?:html|body)\\s*>", re.IGNORECASE)
@@ -49,6 +48,7 @@ def read_html(raw: RawFile, charset: str | None = None) -> Source:
     tree = _tree(raw, decoded.text)
     page = _page(raw, tree)
     lines = page.lines
+    raw.demand_characters(sum(len(line.text) for line in lines))
     main = main_of(tree, page, _titles(tree))
     day = _published(tree, lines, main)
     blocks, unread = _assemble(lines, main)
@@ -70,8 +70,9 @@ def _decoded(raw: RawFile, charset: str | None) -> Decoded:
 def _tree(raw: RawFile, text: str) -> HtmlElement:
     from lxml import etree, html  # noqa: PLC0415  (slow to import, and text reports do not need it)
 
-    if text.count("<") > MOST_TAGS:
-        raise raw.error(f"网页中的标签超过 {MOST_TAGS} 个，不像是一份报告，不予读取", _TO_DOCX)
+    if text.count("<") > raw.limits.html_tags:
+        most = raw.limits.said("html_tags")
+        raise raw.error(f"网页中的标签超过 {most}个，不像是一份报告，不予读取", _TO_DOCX)
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )

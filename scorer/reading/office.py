@@ -19,10 +19,9 @@ from functools import cache
 from pathlib import Path
 
 from scorer.model.document import Source
-from scorer.reading.rawfile import RawFile
+from scorer.reading.rawfile import RawFile, checked
 from scorer.reading.word import read_word
 
-SECONDS = 120  # for one conversion; a report takes three to ten
 _PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (
     "/usr/lib/libreoffice/program/soffice",
@@ -94,7 +93,7 @@ def read_converted(raw: RawFile, form: str) -> Source:
         raise raw.error(
             reason, f"请检查 LibreOffice 和磁盘空间；如果不行，{_SAVE_AS_DOCX}"
         ) from error
-    source = read_word(replace(raw, data=data))
+    source = read_word(checked(replace(raw, data=data)))
     warnings = (*_cut_short(raw, form), *source.warnings)
     return replace(source, sha256=raw.sha256, format=form, warnings=warnings)
 
@@ -116,8 +115,11 @@ def _docx(raw: RawFile, program: str, folder: Path, suffix: str) -> bytes:
         *("--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault"),
         *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target), str(report)),
     ]
-    if not _finishes(command, folder):
-        raise raw.error(f"LibreOffice 转换超过 {SECONDS} 秒，已停止", _SAVE_AS_DOCX)
+    if not _finishes(command, folder, raw.limits.seconds):
+        raise raw.error(
+            f"LibreOffice 转换超过 {raw.limits.seconds} 秒，已停止",
+            _SAVE_AS_DOCX + raw.limits.more("seconds"),
+        )
     made = target / "report.docx"
     if not made.is_file():
         raise raw.error("LibreOffice 不能打开这个文件，文件可能已损坏或者有密码", _SAVE_AS_DOCX)
@@ -133,7 +135,7 @@ def _write_settings(profile: Path) -> None:
     (profile / "user" / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
 
 
-def _finishes(command: list[str], folder: Path) -> bool:
+def _finishes(command: list[str], folder: Path, seconds: float) -> bool:
     """Run *command* in *folder* and in a process group of its own; whether it ended in time."""
     process = subprocess.Popen(
         command,
@@ -145,7 +147,7 @@ def _finishes(command: list[str], folder: Path) -> bool:
         start_new_session=True,
     )
     try:
-        process.wait(SECONDS)
+        process.wait(seconds)
     except subprocess.TimeoutExpired:
         return False
     finally:

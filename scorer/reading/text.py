@@ -59,6 +59,7 @@ def read_text(raw: RawFile) -> Source:
 
 def decoded_text(raw: RawFile) -> Decoded:
     """Return the text of *raw*; ReportError where no encoding fits."""
+    raw.demand_text_fits()
     decoded = decode(raw.data)
     if decoded is None or "\0" in decoded.text:
         raise raw.error("无法识别文字编码，可能不是文本文件", _ENCODING_REMEDY)
@@ -130,8 +131,8 @@ def _plausible(decoded: Decoded | None) -> Decoded | None:
     """Return *decoded* unless it is another encoding's bytes that happen to be valid GB18030."""
     if decoded is None:
         return None
-    expected = len(_EXPECTED.findall(decoded.text))
-    return decoded if expected >= len(decoded.text) * _EXPECTED_SHARE else None
+    unexpected = len(_EXPECTED.sub("", decoded.text))
+    return decoded if unexpected <= len(decoded.text) * (1 - _EXPECTED_SHARE) else None
 
 
 def _blocks(text: str) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.traditional import simplifying
 
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–·\s]*(?:共\s*\d+\s*页)?")
+_RUNNING = "页眉、页脚或目录"
 _STOPS = "。！？；：…"
 _PUNCTUATED = re.compile("[，。！？；：、]")
 _MARKER = re.compile(
@@ -61,7 +62,8 @@ class _Cleaner:
         folded = self._folded[block.start : block.start + len(block.text)]
         kept = self._kept(folded)
         line = "".join([folded[start:end] for start, end in kept])
-        reason = self._reason_to_leave_out(folded, line)
+        furniture = block.role is Role.FURNITURE
+        reason = _RUNNING if furniture else self._reason_to_leave_out(folded, line)
         if reason:
             self._removed.append(Removed(block.start, block.start + len(block.text), reason))
             return

@@ -112,11 +112,13 @@ class _Outline:
 
     def _heading(self, paragraph: Span) -> Heading | None:
         text = self._clean.text
+        block = self._clean.block_at(paragraph.start)
+        if block.role is Role.NOTE:
+            return None
         last = self._sections[-1].heading.level if self._sections else 0
         heading = heading_of(text, paragraph, last)
         if heading is not None:
             return heading
-        block = self._clean.block_at(paragraph.start)
         bare = bare_heading(text, paragraph, block.level or 1)
         if bare is None or block.role is Role.CELL:
             return None

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from scorer.model.errors import ReportError
 from scorer.reading import READERS, rawfile, read, read_bytes
-from scorer.reading import word as word_module
-from tests.reading.wordfiles import of_lines, png, with_part, word
+from tests.reading.wordfiles import of_lines, png, word
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 DOCX = of_lines("一、工作", "全年审核合同12份。")
@@ -74,7 +73,7 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def denied(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", denied)
+    monkeypatch.setattr(rawfile.os, "open", denied)
     assert refused_path(path).reason == "没有读取权限"
 
 
@@ -85,16 +84,8 @@ def test_an_unforeseen_failure_of_the_disk(tmp_path: Path, monkeypatch: pytest.M
     def failing(*_: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(Path, "open", failing)
+    monkeypatch.setattr(rawfile.os, "open", failing)
     assert refused_path(path).reason == "无法读取（Input/output error）"
-
-
-def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rawfile, "MAX_FILE_BYTES", 1024 * 1024)
-    path = tmp_path / "a.txt"
-    path.write_bytes(b"a" * (1024 * 1024 + 1))
-    assert refused_path(path).reason == "文件超过 1 MB"
-    assert "文件超过 1 MB" in refused(path.read_bytes(), "a.txt")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +129,7 @@ def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         (
             zipped("word/document.xml"),
             "a.docx",
-            "a.docx：Word 文档无法读取，文件可能已损坏或不是标准的 docx。请用 WPS 或 Word 打开，"
+            "a.docx：Word 文档已损坏，其中的 word/document.xml 读不出来。请用 WPS 或 Word 打开，"
             "另存为 docx 后再试；打不开时请重新下载或向提供者索取。",
         ),
     ],
@@ -179,23 +170,6 @@ def test_a_docx_without_words() -> None:
 def test_a_docx_of_scanned_pages() -> None:
     scan = word(lambda d: [d.add_picture(png(), Cm(18), Cm(25)) for _ in range(2)])
     assert "只有图片等 2 处无法识别的内容" in refused(scan, "a.docx")
-
-
-def test_a_docx_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = with_part(DOCX, "word/media/image1.bin", b"\0" * (17 * 1024 * 1024))
-    assert "解压后有 17 MB，大小异常" in refused(bomb, "a.docx")
-    monkeypatch.setattr(word_module, "MAX_UNPACKED_BYTES", 1024)
-    assert "大小异常（上限 0 MB）" in refused(DOCX, "a.docx")
-
-
-def test_entities_of_the_xml_are_not_expanded() -> None:
-    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
-    xml = (
-        f'<!DOCTYPE d [<!ENTITY e0 "哈哈哈哈">{entities}]>'
-        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        "<w:body><w:p><w:r><w:t>&e8;</w:t></w:r></w:p></w:body></w:document>"
-    )
-    assert "文档" in refused(with_part(DOCX, "word/document.xml", xml.encode()), "a.docx")
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.doc", "a.wps", "a.bak", "a"])

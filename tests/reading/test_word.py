@@ -4,9 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Cm
 
@@ -130,36 +127,6 @@ def test_hidden_text_is_left_out_and_said() -> None:
     assert source.warnings == ("文档中有隐藏文字，没有计入",)
     shown = hidden.replace("<w:vanish/>", '<w:vanish w:val="0"/>')
     assert body(shown).text == "隐藏正文"
-
-
-def test_a_table_of_contents_is_left_out() -> None:
-    def build(document: Any) -> None:
-        document.styles.add_style("toc 1", 1)
-        document.add_paragraph("一、工作\t3", style="toc 1")
-        document.add_paragraph("正文")
-
-    assert lines(read_bytes(word(build), "a.docx")) == ["正文"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("注释", ("脚注和尾注没有读取",)), ("", ())],
-)
-def test_footnotes_are_left_out_and_said(text: str, expected: tuple[str, ...]) -> None:
-    run = f"<w:r><w:t>{text}</w:t></w:r>" if text else "<w:r><w:separator/></w:r>"
-    xml = f"<w:footnotes {NAMESPACES}><w:footnote><w:p>{run}</w:p></w:footnote></w:footnotes>"
-
-    def build(document: Any) -> None:
-        document.add_paragraph("正文")
-        part = Part(
-            PackURI("/word/footnotes.xml"),
-            CONTENT_TYPE.WML_FOOTNOTES,
-            xml.encode(),
-            document.part.package,
-        )
-        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-
-    assert read_bytes(word(build), "a.docx").warnings == expected
 
 
 def test_large_pictures_are_listed_as_unread_and_small_ones_are_not() -> None:
