@@ -166,6 +166,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         if process.poll() is None:
             subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False)
     else:
-        with suppress(ProcessLookupError):
+        with suppress(ProcessLookupError, PermissionError):  # macOS says this of ended ones
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
