@@ -19,15 +19,13 @@ from scorer.reading.htmllines import Line, Page, common_home, letters, squeezed
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-LONG = (
-    20  # characters; a shorter line may stand anywhere on a page and says not where the report is
-)
+LONG = 20  # characters; a shorter line may stand anywhere and says not where the report is
 LEAST_SHARE = 0.7  # of the page's sentences; where the extractor found less, the page is read whole
 DEEPEST = 250  # elements inside one another; beyond, the extractor takes minutes
 SHORTEST_TITLE = 6
-LONGEST_ADDITION = 12
+LONGEST_ADDITION = 12  # to a title, as （全文）
 SHORTEST_SIGNATURE = 4
-LINKED_SHARE = 0.6
+LINKED_SHARE = 0.6  # of a line's letters in links; the rest is 上一篇： or a date
 _SENTENCE = re.compile("[。；]")
 
 

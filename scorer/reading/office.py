@@ -166,8 +166,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End *process* with all that it started, whether it has ended or hangs."""
     if sys.platform == "win32":
         if process.poll() is None:
-            subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False)
+            subprocess.run(
+                ["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False
+            )
     else:
-        with suppress(ProcessLookupError):
+        with suppress(ProcessLookupError, PermissionError):  # macOS says this of ended ones
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
