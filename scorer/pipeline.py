@@ -160,4 +160,5 @@ def _report(document: Document, published: date | None) -> ReportInfo:
         characters=sum(not char.isspace() for char in source.text),
         pages=source.pages,
         unread=source.unread,
+        coverage=source.coverage,
     )

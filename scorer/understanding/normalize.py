@@ -54,10 +54,11 @@ class _Cleaner:
         self._last_line = ""
         self._last_width = 0
         self._last_role = Role.PARAGRAPH
+        self._last_paragraph = 0
 
     def add(self, index: int, block: Block) -> None:
         folded = fold_widths(block.text).translate(self._simplifying)
-        reason = self._reason_to_leave_out(folded)
+        reason = self._reason_to_leave_out(folded, block.role)
         if reason:
             self._removed.append(Removed(block.start, block.start + len(block.text), reason))
             return
@@ -68,7 +69,8 @@ class _Cleaner:
         if not kept:
             return
         line = "".join(folded[start:end] for start, end in kept)
-        if self._length and not self._continues(line, block.role):
+        cut = block.paragraph == self._last_paragraph  # by the end of a page
+        if self._length and not cut and not self._continues(line, block.role):
             self._text.append("\n")
             self._length += 1
         for start, end in kept:
@@ -76,6 +78,7 @@ class _Cleaner:
             self._text.append(folded[start:end])
             self._length += end - start
         self._last_line, self._last_role = line, block.role
+        self._last_paragraph = block.paragraph
         self._last_width = _cells(block.text)
 
     def result(self) -> CleanText:
@@ -83,10 +86,12 @@ class _Cleaner:
             "".join(self._text), tuple(self._pieces), tuple(self._removed), self._source
         )
 
-    def _reason_to_leave_out(self, folded: str) -> str:
+    def _reason_to_leave_out(self, folded: str, role: Role) -> str:
         line = folded.strip()
         if _PAGE_NUMBER.fullmatch(line):
             return "页码"
+        if role is Role.FURNITURE:
+            return "页眉页脚或目录"
         if len(line) <= LONGEST_FURNITURE and self._furniture.fullmatch(self._drop.sub("", line)):
             return "网页杂项"
         return ""
