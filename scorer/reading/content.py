@@ -7,6 +7,7 @@ import zipfile
 from enum import Enum
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_PDF_WITHIN = 1024  # bytes in which readers look for a PDF's mark (ISO 32000-1, annex H)
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<?xml")
 
 
@@ -23,6 +24,7 @@ class Content(Enum):
     PDF = "PDF"
     RTF = "RTF"
     WEB_PAGE = "网页（HTML 或 XML）"
+    IMAGE = "图片"
     OTHER_BINARY = "图片或压缩包"
     TEXT = "纯文本"
 
@@ -30,11 +32,11 @@ class Content(Enum):
 _MAGIC: tuple[tuple[bytes, Content], ...] = (
     (b"%PDF-", Content.PDF),
     (b"{\\rtf", Content.RTF),
-    (b"\x89PNG", Content.OTHER_BINARY),
-    (b"\xff\xd8\xff", Content.OTHER_BINARY),
+    (b"\x89PNG", Content.IMAGE),
+    (b"\xff\xd8\xff", Content.IMAGE),
     (b"GIF8", Content.OTHER_BINARY),
-    (b"II*\x00", Content.OTHER_BINARY),
-    (b"MM\x00*", Content.OTHER_BINARY),
+    (b"II*\x00", Content.IMAGE),
+    (b"MM\x00*", Content.IMAGE),
     (b"Rar!", Content.OTHER_BINARY),
     (b"7z\xbc\xaf", Content.OTHER_BINARY),
     (b"\x1f\x8b", Content.OTHER_BINARY),
@@ -50,6 +52,8 @@ def content_of(data: bytes) -> Content:
     start = data[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith(_HTML_STARTS):
         return Content.WEB_PAGE
+    if data.rfind(b"%PDF-", 0, _PDF_WITHIN) > 0 and b"startxref" in data[-_PDF_WITHIN:]:
+        return Content.PDF
     return next((kind for magic, kind in _MAGIC if data.startswith(magic)), Content.TEXT)
 
 

@@ -77,11 +77,11 @@ def _report(report: ReportInfo) -> Json:
         "characters": report.characters,
         "pages": report.pages,
         "unread": [_unread(part) for part in report.unread],
-        "coverage": _coverage(report.coverage) if report.coverage else None,
+        "coverage": _read(report.coverage) if report.coverage else None,
     }
 
 
-def _coverage(coverage: Coverage) -> Json:
+def _read(coverage: Coverage) -> Json:
     return {
         "paragraphs": coverage.paragraphs,
         "tables": coverage.tables,

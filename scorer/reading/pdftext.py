@@ -1,0 +1,177 @@
+"""A PDF page's text layer → lines with places, and how many of its glyphs have no text.
+
+PDFium gives the text in lines; only the ends of lines and what stands beside a gap are measured,
+since asking for the place of every character would take longer than reading the text.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import compress, repeat
+from typing import TYPE_CHECKING
+
+from scorer.reading.pageline import Line
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage, PdfTextPage
+    from pypdfium2.raw import FPDF_TEXTPAGE
+
+Box = tuple[float, float, float, float]
+
+GAP = 1.0  # ems; a wider gap on a line is between two cells of a table
+_LINE = re.compile(r"[^\r\n]+")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd]")
+# Symbol and Wingdings signs; before a text they are a list's bullet and have no text to lose.
+_BULLET = re.compile("^\\s*[\uf020-\uf0ff]+(?=\\s|[\u4e00-\u9fff]|$)")
+_WIDE = re.compile("[\u2e80-\uffef]")
+_SOFT_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+_NOTHING = "\u200b"  # keeps the place of what has no character of its own
+_HIGH_HALVES, _LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_HALVES = range(0xD800, 0xE000)
+_NARROW_EM = 0.7  # of the height of a line without Chinese characters
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """The lines of a page in the file's order; `glyphs` counts all, `unmapped` those unread."""
+
+    lines: tuple[Line, ...]
+    glyphs: int
+    unmapped: int
+
+
+def text_layer(page: PdfPage) -> TextLayer:
+    """Return the text of *page*; glyphs that have no text are counted and left out."""
+    textpage = page.get_textpage()
+    try:
+        return _Reader(page, textpage).layer()
+    finally:
+        textpage.close()
+
+
+class _Reader:
+    """Asks PDFium about one text page; used once, then dropped."""
+
+    def __init__(self, page: PdfPage, textpage: PdfTextPage) -> None:
+        import pypdfium2.raw as pdfium  # noqa: PLC0415  (text reports do not need it)
+
+        handle = textpage.raw
+        self._count = pdfium.FPDFText_CountChars(handle)
+        self._text = _characters(textpage, self._count)
+        self._unmapped = _unmapped(handle, self._count)
+        self._is_generated = partial(pdfium.FPDFText_IsGenerated, handle)
+        self._rectangle = pdfium.FS_RECTF()
+        self._measure = partial(pdfium.FPDFText_GetLooseCharBox, handle)
+        self._turned = turning(page)
+
+    def layer(self) -> TextLayer:
+        text = self._text
+        lines = [line for found in _LINE.finditer(text) for line in self._lines(*found.span())]
+        lost = len(self._unmapped) + sum(_private(line.text) for line in lines)
+        glyphs = sum(not char.isspace() for char in text)
+        return TextLayer(tuple(_without_private(lines)), glyphs, lost)
+
+    def _lines(self, start: int, end: int) -> Iterator[Line]:
+        """Yield the line at [start, end), cut where a wide gap parts the cells of a table."""
+        cuts: list[int] = []
+        spaces: set[int] = set()
+        em = self._em(start, end)
+        for at in range(start + 1, end - 1):
+            if self._text[at] == " " and self._is_generated(at) == 1:
+                gap = self._box(at + 1)[0] - self._box(at - 1)[2]
+                if gap >= GAP * em:
+                    cuts.append(at)
+                elif not (_is_latin(self._text[at - 1]) and _is_latin(self._text[at + 1])):
+                    spaces.add(at)
+        if 2 * len(cuts) + 1 >= end - start:  # a title with its letters set apart
+            cuts = []
+        for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
+            yield from self._line(first, last, em, spaces)
+
+    def _line(self, start: int, end: int, em: float, spaces: set[int]) -> Iterator[Line]:
+        stretch = self._text[start:end]
+        first = start + len(stretch) - len(stretch.lstrip())
+        last = start + len(stretch.rstrip())
+        if first >= last:
+            return
+        kept = [
+            self._text[at]
+            for at in range(first, last)
+            if at not in spaces and at not in self._unmapped
+        ]
+        left, top, _, bottom = self._box(first)
+        _, top_last, right, bottom_last = self._box(last - 1)
+        yield Line("".join(kept), left, min(top, top_last), right, max(bottom, bottom_last), em)
+
+    def _em(self, start: int, end: int) -> float:
+        wide = _WIDE.search(self._text, start, end)
+        left, top, right, bottom = self._box(wide.start() if wide else start)
+        return right - left if wide else (bottom - top) * _NARROW_EM
+
+    def _box(self, index: int) -> Box:
+        rectangle = self._rectangle
+        self._measure(index, rectangle)
+        return self._turned(rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
+
+
+def _characters(textpage: PdfTextPage, count: int) -> str:
+    """Return the page's text, character n at place n, as all of PDFium's questions count them."""
+    text = textpage.get_text_range() if count else ""
+    if len(text) != count:  # PDFium leaves some out, or writes one as two
+        text = "".join(_each_character(textpage, count))
+    return text.translate(_SOFT_HYPHENS)
+
+
+def _each_character(textpage: PdfTextPage, count: int) -> Iterator[str]:
+    import pypdfium2.raw as pdfium  # noqa: PLC0415  (text reports do not need it)
+
+    high = 0  # the first half of a character that UTF-16 writes as two
+    for code in map(pdfium.FPDFText_GetUnicode, repeat(textpage.raw), range(count)):
+        if high and code in _LOW_HALVES:
+            yield (high << 16 | code).to_bytes(4, "big").decode("utf-16-be")
+        else:
+            yield chr(code) if 0 < code <= sys.maxunicode and code not in _HALVES else _NOTHING
+        high = code if code in _HIGH_HALVES else 0
+
+
+def _unmapped(handle: FPDF_TEXTPAGE, count: int) -> frozenset[int]:
+    """Return the places of glyphs for which the font does not say which characters they are."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415  (text reports do not need it)
+
+    unsure = map(pdfium.FPDFText_HasUnicodeMapError, repeat(handle), range(count))
+    return frozenset(compress(range(count), unsure))
+
+
+def _private(text: str) -> int:
+    """Return how many signs of *text* only its own font can show."""
+    return len(_PRIVATE.findall(_BULLET.sub("", text)))
+
+
+def _without_private(lines: Sequence[Line]) -> Iterator[Line]:
+    for line in lines:
+        text = _PRIVATE.sub("", line.text)
+        if text == line.text:
+            yield line
+        elif text.strip():
+            yield replace(line, text=text)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def turning(page: PdfPage) -> Callable[[float, float, float, float], Box]:
+    """Return the function from left, top, right, bottom in PDF space to the page as shown."""
+    left, bottom, right, top = page.get_bbox()
+    rotation = page.get_rotation()
+    if rotation == 90:  # noqa: PLR2004  (degrees clockwise)
+        return lambda x0, y1, x1, y0: (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+    if rotation == 180:  # noqa: PLR2004
+        return lambda x0, y1, x1, y0: (right - x1, y0 - bottom, right - x0, y1 - bottom)
+    if rotation == 270:  # noqa: PLR2004
+        return lambda x0, y1, x1, y0: (top - y1, right - x1, top - y0, right - x0)
+    return lambda x0, y1, x1, y0: (x0 - left, top - y1, x1 - left, top - y0)
