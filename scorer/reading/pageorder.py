@@ -6,7 +6,7 @@ other are then read row by row, each whole. Otherwise the place on the page deci
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,8 @@ from scorer.reading.pageline import Line
 
 FEWEST_IN_COLUMN = 6  # lines; what stands beside something else and is shorter is a table's cell
 _LOOSE = 1.5  # heights of a line; a wider space ends what stands in a cell
+
+Aside = Mapping[int, tuple[float, float]]  # by the identity of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +59,33 @@ def tables(found: Sequence[Flow]) -> int:
     return sum(now and not before for before, now in pairwise(cells))
 
 
-def _finished(found: Sequence[list[Line]], aside: frozenset[int]) -> tuple[Flow, ...]:
+def _finished(found: Sequence[list[Line]], aside: Aside) -> tuple[Flow, ...]:
     return tuple(Flow(tuple(run), any(id(line) in aside for line in run)) for run in found)
 
 
-def _aside(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the identities of the lines that stand beside another one."""
-    found: set[int] = set()
+def _aside(lines: Sequence[Line]) -> Aside:
+    """Return the lines that stand beside another one, with the stretch that the others fill."""
+    found: dict[int, tuple[float, float]] = {}
     by_top = sorted(lines, key=lambda line: line.top)
     for index, line in enumerate(by_top):
         for other in by_top[index + 1 :]:
             if other.top >= line.bottom:
                 break
             if line.beside(other):
-                found |= {id(line), id(other)}
-    return frozenset(found)
+                for one, partner in ((line, other), (other, line)):
+                    left, right = found.get(id(one), (partner.left, partner.right))
+                    found[id(one)] = (min(left, partner.left), max(right, partner.right))
+    return found
 
 
-def _runs(lines: Sequence[Line], aside: frozenset[int]) -> Iterator[list[Line]]:
+def _runs(lines: Sequence[Line], aside: Aside) -> Iterator[list[Line]]:
     """Yield the stretches of *lines* that go downwards in one column or cell."""
     run = [lines[0]]
     boxed = id(lines[0]) in aside
     for line in lines[1:]:
         beside = id(line) in aside
         ends = line.top < run[-1].middle or ((boxed or beside) and _leaves(run, line))
+        ends = ends or (beside and _crosses(run, *aside[id(line)]))
         if ends:
             yield run
             run, boxed = [], False
@@ -95,6 +100,11 @@ def _leaves(run: Sequence[Line], line: Line) -> bool:
     right = max(one.right for one in run) + 2 * line.em
     gap = line.top - run[-1].bottom
     return line.left < left or line.right > right or gap > _LOOSE * line.height
+
+
+def _crosses(run: Sequence[Line], left: float, right: float) -> bool:
+    """Whether *run* also stands above what fills the page from *left* to *right*."""
+    return any(line.left < right and left < line.right for line in run)
 
 
 def _upwards(one: Sequence[Line], other: Sequence[Line]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -19,6 +19,7 @@ from scorer.reading.pageorder import Flow
 INDENT = 1.0  # ems; first lines are set in by two
 SLACK = 0.75  # ems; signs hang over the margin, spaces are squeezed
 BROKEN_SLACK = 1.5  # where the line ends inside a sentence, as most paragraphs do not
+SHORT = 3.0  # ems; a line that lacks so much is the last of its paragraph
 CENTRED = 2.5  # ems of space on both sides
 UNEVEN = 1.5  # ems by which the two may differ
 APART = 1.3  # of the usual distance of lines
@@ -49,11 +50,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Where full lines begin and end, and how far apart they stand; 0 where unknown."""
+    """Where full lines begin and end, and how far apart they stand; 0 where unknown.
+
+    `indented` says that first lines are set in, so that a line that is not goes on.
+    """
 
     left: float
     right: float
     pitch: float
+    indented: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class _Set:
 
 def paragraphs(pages: Sequence[tuple[int, Sequence[Flow]]]) -> Iterator[Paragraph]:
     """Yield the paragraphs of *pages* (number and flows); running text goes on across pages."""
-    usual = _margins([line for _, found in pages for flow in found for line in flow.lines])
+    usual = _usual([flow for _, found in pages for flow in found])
     running: list[_Set] = []
     for number, found in pages:
         for flow in found:
@@ -100,10 +105,22 @@ def _finished(running: Sequence[_Set]) -> Iterator[Paragraph]:
     yield Paragraph(tuple(parts), Role.PARAGRAPH)
 
 
+def _usual(found: Sequence[Flow]) -> Margins:
+    """Return the margins of the whole document, and whether its first lines are set in."""
+    margins = _margins([line for flow in found for line in flow.lines])
+    after_end = [
+        (now.left - margins.left) > INDENT * now.em
+        for flow in found
+        for before, now in pairwise(flow.lines)
+        if before.text.endswith(tuple(_STOPS)) and margins.right - before.right > SHORT * before.em
+    ]
+    return replace(margins, indented=2 * sum(after_end) > len(after_end))
+
+
 def _margins(lines: Sequence[Line], usual: Margins | None = None) -> Margins:
     """Return the margins that two lines at least share; *usual* ones where too few do."""
     if not lines:
-        return Margins(0, 0, 0)
+        return Margins(0, 0, 0, indented=False)
     em = median(line.em for line in lines)
     lefts = sorted(line.left for line in lines)
     rights = sorted((line.right for line in lines), reverse=True)
@@ -118,6 +135,7 @@ def _margins(lines: Sequence[Line], usual: Margins | None = None) -> Margins:
         (usual.left if usual else lefts[0]) if left is None else left,
         (usual.right if usual else rights[0]) if right is None else right,
         median(steps) if usual is None and steps else usual.pitch if usual else 0,
+        indented=usual is not None and usual.indented,
     )
 
 
@@ -133,7 +151,7 @@ def _begins(before: _Set, now: _Set) -> bool:
     marked = _MARKER.match(now.line.text) is not None
     if _indent(now) > INDENT and (stopped or marked or _indent(now) - _indent(before) > INDENT):
         return True
-    return (stopped and marked) or _ended_early(before, now, SLACK if stopped else BROKEN_SLACK)
+    return (stopped and marked) or _ended_early(before, now, stopped=stopped)
 
 
 def _resized(before: Line, now: Line) -> bool:
@@ -158,12 +176,14 @@ def _is_centred(placed: _Set) -> bool:
     return wide and abs(before - after) < UNEVEN * line.em
 
 
-def _ended_early(before: _Set, now: _Set, slack: float) -> bool:
+def _ended_early(before: _Set, now: _Set, *, stopped: bool) -> bool:
     """Return whether the beginning of *now* would have fitted on the line before it."""
-    line = before.line
-    room = (before.margins.right - line.right) / line.em
+    line, margins = before.line, before.margins
+    room = (margins.right - line.right) / line.em
+    if now.margins.indented and not stopped and _indent(now) < INDENT:
+        return room > (margins.right - margins.left) / line.em / 2
     chunk = _CHUNK.match(now.line.text)
-    return room >= slack + (_ems(chunk.group()) if chunk else 1)
+    return room >= (SLACK if stopped else BROKEN_SLACK) + (_ems(chunk.group()) if chunk else 1)
 
 
 def _ems(text: str) -> float:

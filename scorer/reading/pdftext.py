@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 
 GAP = 1.0  # ems; a wider gap on a line is between two cells of a table
+HOLE = 0.3  # ems between two Chinese characters
+WORD_GAP = 0.15  # ems; a wider one is a space between words
 _LINE = re.compile(r"[^\r\n]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd]")
 # Symbol and Wingdings signs; before a text they are a list's bullet and have no text to lose.
@@ -77,20 +79,51 @@ class _Reader:
 
     def _lines(self, start: int, end: int) -> Iterator[Line]:
         """Yield the line at [start, end), cut where a wide gap parts the cells of a table."""
-        cuts: list[int] = []
-        spaces: set[int] = set()
         em = self._em(start, end)
-        for at in range(start + 1, end - 1):
-            if self._text[at] == " " and self._is_generated(at) == 1:
-                gap = self._box(at + 1)[0] - self._box(at - 1)[2]
-                if gap >= GAP * em:
-                    cuts.append(at)
-                elif not (_is_latin(self._text[at - 1]) and _is_latin(self._text[at + 1])):
-                    spaces.add(at)
+        gaps = {
+            at: self._box(at + 1)[0] - self._box(at - 1)[2]
+            for at in range(start + 1, end - 1)
+            if self._text[at] == " " and self._is_generated(at) == 1
+        }
+        if any(self._is_hole(at, gap / em) for at, gap in gaps.items()):
+            yield from self._sorted(start, end, em)
+            return
+        cuts = [at for at, gap in gaps.items() if gap >= GAP * em]
         if 2 * len(cuts) + 1 >= end - start:  # a title with its letters set apart
             cuts = []
+        text = self._text
+        spaces = {at for at in gaps if not (_is_latin(text[at - 1]) and _is_latin(text[at + 1]))}
         for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
             yield from self._line(first, last, em, spaces)
+
+    def _is_hole(self, at: int, gap: float) -> bool:
+        """Whether *gap* ems at a space say that other letters stand there, or come before it."""
+        latin = _is_latin(self._text[at - 1]) or _is_latin(self._text[at + 1])
+        return gap < -HOLE or (gap > HOLE and not latin)
+
+    def _sorted(self, start: int, end: int, em: float) -> Iterator[Line]:
+        """Yield the line at [start, end) by its places: the file has each font's letters apart."""
+        signs = [at for at in range(start, end) if not self._text[at].isspace()]
+        placed = sorted((self._box(at), at) for at in signs)
+        cell: list[tuple[Box, int]] = []
+        for box, at in placed:
+            if cell and box[0] - cell[-1][0][2] >= GAP * em:
+                yield self._joined(cell, em)
+                cell = []
+            cell.append((box, at))
+        if cell:
+            yield self._joined(cell, em)
+
+    def _joined(self, cell: Sequence[tuple[Box, int]], em: float) -> Line:
+        text = ""
+        right = cell[0][0][0]
+        for box, at in cell:
+            char = "" if at in self._unmapped else self._text[at]
+            apart = _is_latin(char) and _is_latin(text[-1:]) and box[0] - right > WORD_GAP * em
+            text += " " + char if apart else char
+            right = box[2]
+        top, bottom = min(box[1] for box, _ in cell), max(box[3] for box, _ in cell)
+        return Line(text, cell[0][0][0], top, right, bottom, em)
 
     def _line(self, start: int, end: int, em: float, spaces: set[int]) -> Iterator[Line]:
         stretch = self._text[start:end]
