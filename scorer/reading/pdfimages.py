@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from ctypes import c_float
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from scorer.reading.pdftext import Box, TextLayer, turning
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
+    from pypdfium2.raw import FPDF_PAGEOBJECT
 
 LARGE = 1 / 3  # of the page; a smaller picture is an emblem, a seal or a signature
 SPARSE = 30  # glyphs; a page that is one picture has a page number or a stamp beside it
@@ -34,14 +36,14 @@ def unreadable(page: PdfPage, layer: TextLayer) -> Unreadable:
         return Unreadable(whole=True)
     if not _has_room(layer.lines, width, height):
         return Unreadable(whole=False)
-    images, drawn = _objects(page)
+    images, drawn = _objects(page, drawings=layer.glyphs == 0)
     area = width * height
     large = [box for box in images if _area(box, width, height) >= LARGE * area]
     untold = tuple(box for box in large if _glyphs_in(box, layer.lines) < SPARSE)
     sparse = layer.glyphs < SPARSE
     if sparse and (untold or _covered(images, width, height) >= LARGE * area):
         return Unreadable(whole=True, pictures=untold)
-    return Unreadable(whole=layer.glyphs == 0 and drawn >= DRAWN, pictures=untold)
+    return Unreadable(whole=drawn >= DRAWN, pictures=untold)
 
 
 def _has_room(lines: tuple[Line, ...], width: float, height: float) -> bool:
@@ -58,23 +60,51 @@ def _has_room(lines: tuple[Line, ...], width: float, height: float) -> bool:
     return height - bottom >= LARGE * height
 
 
-def _objects(page: PdfPage) -> tuple[list[Box], int]:
-    """Return the boxes of the images on *page* as it is shown, and the number of its paths."""
+def _objects(page: PdfPage, *, drawings: bool) -> tuple[list[Box], int]:
+    """Return the boxes of the images on *page* as it is shown, and the number of its *drawings*."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415  (text reports do not need it)
 
+    handle = page.raw
+    count = min(pdfium.FPDFPage_CountObjects(handle), _MOST_OBJECTS)
+    items = [pdfium.FPDFPage_GetObject(handle, number) for number in range(count)]
+    kinds = list(map(pdfium.FPDFPageObj_GetType, items))
     turned = turning(page)
-    images: list[Box] = []
-    drawn = 0
-    kinds = [pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING]
-    for number, item in enumerate(page.get_objects(filter=kinds, max_depth=_DEPTH)):
-        if number >= _MOST_OBJECTS:
-            break
-        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = item.get_bounds()
-            images.append(turned(left, top, right, bottom))
-        else:
-            drawn += 1
-    return images, drawn
+    images = [
+        _box_of(item, turned)
+        for item, kind in zip(items, kinds, strict=True)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE
+        or (kind == pdfium.FPDF_PAGEOBJ_FORM and _holds_image(item, _DEPTH))
+    ]
+    if not drawings:
+        return images, 0
+    drawn = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
+    forms = (
+        item for item, kind in zip(items, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_FORM
+    )
+    inside = (pdfium.FPDFFormObj_CountObjects(form) for form in forms)
+    return images, sum(kind in drawn for kind in kinds) + sum(inside)
+
+
+def _box_of(item: FPDF_PAGEOBJECT, turned: Callable[[float, float, float, float], Box]) -> Box:
+    import pypdfium2.raw as pdfium  # noqa: PLC0415  (text reports do not need it)
+
+    left, bottom, right, top = (c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return turned(left.value, top.value, right.value, bottom.value)
+
+
+def _holds_image(form: FPDF_PAGEOBJECT, depth: int) -> bool:
+    import pypdfium2.raw as pdfium  # noqa: PLC0415  (text reports do not need it)
+
+    count = min(pdfium.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)
+    items = [pdfium.FPDFFormObj_GetObject(form, number) for number in range(count)]
+    kinds = list(map(pdfium.FPDFPageObj_GetType, items))
+    if pdfium.FPDF_PAGEOBJ_IMAGE in kinds:
+        return True
+    return depth > 1 and any(
+        kind == pdfium.FPDF_PAGEOBJ_FORM and _holds_image(item, depth - 1)
+        for item, kind in zip(items, kinds, strict=True)
+    )
 
 
 def _area(box: Box, width: float, height: float) -> float:

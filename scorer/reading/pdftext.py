@@ -30,7 +30,6 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd]")
 # Symbol and Wingdings signs; before a text they are a list's bullet and have no text to lose.
 _BULLET = re.compile("^\\s*[\uf020-\uf0ff]+(?=\\s|[\u4e00-\u9fff]|$)")
 _WIDE = re.compile("[\u2e80-\uffef]")
-_SOFT_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 _NOTHING = "\u200b"  # keeps the place of what has no character of its own
 _HIGH_HALVES, _LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _HALVES = range(0xD800, 0xE000)
@@ -69,21 +68,25 @@ class _Reader:
         self._rectangle = pdfium.FS_RECTF()
         self._measure = partial(pdfium.FPDFText_GetLooseCharBox, handle)
         self._turned = turning(page)
+        self._boxes: dict[int, Box] = {}
 
     def layer(self) -> TextLayer:
         text = self._text
         lines = [line for found in _LINE.finditer(text) for line in self._lines(*found.span())]
-        lost = len(self._unmapped) + sum(_private(line.text) for line in lines)
-        glyphs = sum(not char.isspace() for char in text)
-        return TextLayer(tuple(_without_private(lines)), glyphs, lost)
+        glyphs = len("".join(text.split()))
+        lost = len(self._unmapped)
+        if _PRIVATE.search(text):
+            lost += sum(_private(line.text) for line in lines)
+            lines = list(_without_private(lines))
+        return TextLayer(tuple(lines), glyphs, lost)
 
     def _lines(self, start: int, end: int) -> Iterator[Line]:
         """Yield the line at [start, end), cut where a wide gap parts the cells of a table."""
         em = self._em(start, end)
         gaps = {
             at: self._box(at + 1)[0] - self._box(at - 1)[2]
-            for at in range(start + 1, end - 1)
-            if self._text[at] == " " and self._is_generated(at) == 1
+            for at in self._spaces(start + 1, end - 1)
+            if self._is_generated(at) == 1
         }
         if any(self._is_hole(at, gap / em) for at, gap in gaps.items()):
             yield from self._sorted(start, end, em)
@@ -96,6 +99,12 @@ class _Reader:
         for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
             yield from self._line(first, last, em, spaces)
 
+    def _spaces(self, start: int, end: int) -> Iterator[int]:
+        at = self._text.find(" ", start, end)
+        while at >= 0:
+            yield at
+            at = self._text.find(" ", at + 1, end)
+
     def _is_hole(self, at: int, gap: float) -> bool:
         """Whether *gap* ems at a space say that other letters stand there, or come before it."""
         latin = _is_latin(self._text[at - 1]) or _is_latin(self._text[at + 1])
@@ -105,13 +114,14 @@ class _Reader:
         """Yield the line at [start, end) by its places: the file has each font's letters apart."""
         signs = [at for at in range(start, end) if not self._text[at].isspace()]
         placed = sorted((self._box(at), at) for at in signs)
-        cell: list[tuple[Box, int]] = []
-        for box, at in placed:
-            if cell and box[0] - cell[-1][0][2] >= GAP * em:
-                yield self._joined(cell, em)
-                cell = []
-            cell.append((box, at))
-        if cell:
+        cells = [placed[:1]]
+        for one in placed[1:]:
+            if one[0][0] - cells[-1][-1][0][2] >= GAP * em:
+                cells.append([])
+            cells[-1].append(one)
+        if 2 * len(cells) > len(placed):  # a title with its letters set apart
+            cells = [placed]
+        for cell in cells:
             yield self._joined(cell, em)
 
     def _joined(self, cell: Sequence[tuple[Box, int]], em: float) -> Line:
@@ -131,14 +141,13 @@ class _Reader:
         last = start + len(stretch.rstrip())
         if first >= last:
             return
-        kept = [
-            self._text[at]
-            for at in range(first, last)
-            if at not in spaces and at not in self._unmapped
-        ]
+        text = self._text[first:last]
+        dropped = spaces | self._unmapped
+        if dropped:
+            text = "".join(char for at, char in enumerate(text, first) if at not in dropped)
         left, top, _, bottom = self._box(first)
         _, top_last, right, bottom_last = self._box(last - 1)
-        yield Line("".join(kept), left, min(top, top_last), right, max(bottom, bottom_last), em)
+        yield Line(text, left, min(top, top_last), right, max(bottom, bottom_last), em)
 
     def _em(self, start: int, end: int) -> float:
         wide = _WIDE.search(self._text, start, end)
@@ -146,9 +155,13 @@ class _Reader:
         return right - left if wide else (bottom - top) * _NARROW_EM
 
     def _box(self, index: int) -> Box:
-        rectangle = self._rectangle
-        self._measure(index, rectangle)
-        return self._turned(rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
+        box = self._boxes.get(index)
+        if box is None:
+            found = self._rectangle
+            self._measure(index, found)
+            box = self._turned(found.left, found.top, found.right, found.bottom)
+            self._boxes[index] = box
+        return box
 
 
 def _characters(textpage: PdfTextPage, count: int) -> str:
@@ -156,7 +169,7 @@ def _characters(textpage: PdfTextPage, count: int) -> str:
     text = textpage.get_text_range() if count else ""
     if len(text) != count:  # PDFium leaves some out, or writes one as two
         text = "".join(_each_character(textpage, count))
-    return text.translate(_SOFT_HYPHENS)
+    return text.replace("\x02", "-").replace("\ufffe", "-")  # hyphens at the end of a line
 
 
 def _each_character(textpage: PdfTextPage, count: int) -> Iterator[str]:
