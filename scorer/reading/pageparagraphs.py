@@ -26,7 +26,7 @@ APART = 1.3  # of the usual distance of lines
 RESIZED = 0.2  # of the size of the letters
 _STOPS = "。！？；："
 _MARKER = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]"
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]"
 )
 # What is not parted at the end of a line: an opening bracket, a number or word, what closes it.
 _CHUNK = re.compile(r"[（《“‘〔【]*(?:[0-9A-Za-z.,:%/+-]+|.)(?:[，。、；：！？）》”’〕】%]|[“‘].)*")
@@ -149,9 +149,11 @@ def _begins(before: _Set, now: _Set) -> bool:
         return True
     stopped = before.line.text.rstrip()[-1:] in _STOPS
     marked = _MARKER.match(now.line.text) is not None
-    if _indent(now) > INDENT and (stopped or marked or _indent(now) - _indent(before) > INDENT):
-        return True
-    return (stopped and marked) or _ended_early(before, now, stopped=stopped)
+    if now.margins.indented:
+        return _indent(now) > INDENT or _ended_early(before, now, stopped=stopped)
+    further = _indent(now) - _indent(before) > INDENT
+    set_in = _indent(now) > INDENT and (stopped or marked or further)
+    return set_in or (stopped and marked) or _ended_early(before, now, stopped=stopped)
 
 
 def _resized(before: Line, now: Line) -> bool:

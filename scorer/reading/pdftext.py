@@ -15,6 +15,7 @@ from itertools import compress, repeat
 from typing import TYPE_CHECKING
 
 from scorer.reading.pageline import Line
+from scorer.reading.pagerows import GAP, joined_rows
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 Box = tuple[float, float, float, float]
 
-GAP = 1.0  # ems; a wider gap on a line is between two cells of a table
 HOLE = 0.3  # ems between two Chinese characters
 WORD_GAP = 0.15  # ems; a wider one is a space between words
 _LINE = re.compile(r"[^\r\n]+")
@@ -78,7 +78,7 @@ class _Reader:
         if _PRIVATE.search(text):
             lost += sum(_private(line.text) for line in lines)
             lines = list(_without_private(lines))
-        return TextLayer(tuple(lines), glyphs, lost)
+        return TextLayer(joined_rows(lines), glyphs, lost)
 
     def _lines(self, start: int, end: int) -> Iterator[Line]:
         """Yield the line at [start, end), cut where a wide gap parts the cells of a table."""
