@@ -32,10 +32,10 @@ class Line:
         return (self.top + self.bottom) / 2
 
     def beside(self, other: Line) -> bool:
-        """Whether the lines stand on the same height, one left of the other."""
+        """Whether the lines stand on about the same height, one left of the other."""
         overlap = min(self.bottom, other.bottom) - max(self.top, other.top)
         apart = self.right <= other.left or other.right <= self.left
-        return apart and 2 * overlap > min(self.height, other.height)
+        return apart and 5 * overlap > min(self.height, other.height)
 
 
 Size = tuple[float, float]

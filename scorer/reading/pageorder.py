@@ -14,9 +14,11 @@ from scorer.model.document import Role
 from scorer.reading.pageline import Line
 
 FEWEST_IN_COLUMN = 6  # lines; what stands beside something else and is shorter is a table's cell
+FIRST_LINE = 2.5  # ems by which the first line of a column may be set in
 _LOOSE = 1.5  # heights of a line; a wider space ends what stands in a cell
 
-Aside = Mapping[int, tuple[float, float]]  # by the identity of a line
+# What stands beside a line: stretches of the page's width, by the line's identity.
+Aside = Mapping[int, Sequence[tuple[float, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,15 @@ def _finished(found: Sequence[list[Line]], aside: Aside) -> tuple[Flow, ...]:
 
 def _aside(lines: Sequence[Line]) -> Aside:
     """Return the lines that stand beside another one, with the stretch that the others fill."""
-    found: dict[int, tuple[float, float]] = {}
+    found: dict[int, list[tuple[float, float]]] = {}
     by_top = sorted(lines, key=lambda line: line.top)
     for index, line in enumerate(by_top):
         for other in by_top[index + 1 :]:
             if other.top >= line.bottom:
                 break
             if line.beside(other):
-                for one, partner in ((line, other), (other, line)):
-                    left, right = found.get(id(one), (partner.left, partner.right))
-                    found[id(one)] = (min(left, partner.left), max(right, partner.right))
+                found.setdefault(id(line), []).append((other.left, other.right))
+                found.setdefault(id(other), []).append((line.left, line.right))
     return found
 
 
@@ -84,8 +85,10 @@ def _runs(lines: Sequence[Line], aside: Aside) -> Iterator[list[Line]]:
     boxed = id(lines[0]) in aside
     for line in lines[1:]:
         beside = id(line) in aside
-        ends = line.top < run[-1].middle or ((boxed or beside) and _leaves(run, line))
-        ends = ends or (beside and _crosses(run, *aside[id(line)]))
+        last = run[-1]
+        elsewhere = line.right < last.left or last.right < line.left
+        ends = line.top < last.middle or elsewhere or ((boxed or beside) and _leaves(run, line))
+        ends = ends or (beside and _crosses(run, aside[id(line)]))
         if ends:
             yield run
             run, boxed = [], False
@@ -96,23 +99,25 @@ def _runs(lines: Sequence[Line], aside: Aside) -> Iterator[list[Line]]:
 
 def _leaves(run: Sequence[Line], line: Line) -> bool:
     """Whether *line* stands outside the column that *run* fills."""
-    left = min(one.left for one in run) - line.em
+    set_in = FIRST_LINE if len(run) == 1 else 1
+    left = min(one.left for one in run) - set_in * line.em
     right = max(one.right for one in run) + 2 * line.em
     gap = line.top - run[-1].bottom
     return line.left < left or line.right > right or gap > _LOOSE * line.height
 
 
-def _crosses(run: Sequence[Line], left: float, right: float) -> bool:
-    """Whether *run* also stands above what fills the page from *left* to *right*."""
-    return any(line.left < right and left < line.right for line in run)
+def _crosses(run: Sequence[Line], stretches: Sequence[tuple[float, float]]) -> bool:
+    """Whether *run* also stands above one of the *stretches* of the page's width."""
+    return any(line.left < right and left < line.right for line in run for left, right in stretches)
 
 
 def _upwards(one: Sequence[Line], other: Sequence[Line]) -> bool:
     """Whether *other*, which follows *one* in the file, stands above it on the page."""
-    above = other[0].middle < one[0].top
-    left = max(min(line.left for line in run) for run in (one, other))
-    right = min(max(line.right for line in run) for run in (one, other))
-    return above and left < right
+    first = other[0]
+    return any(
+        first.middle < line.top and first.left < line.right and line.left < first.right
+        for line in one
+    )
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:

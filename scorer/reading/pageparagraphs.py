@@ -23,7 +23,7 @@ SHORT = 3.0  # ems; a line that lacks so much is the last of its paragraph
 CENTRED = 2.5  # ems of space on both sides
 UNEVEN = 1.5  # ems by which the two may differ
 APART = 1.3  # of the usual distance of lines
-RESIZED = 0.2  # of the size of the letters
+RESIZED = 0.25  # of the size of the letters
 _STOPS = "。！？；："
 _MARKER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]"

@@ -13,10 +13,8 @@ from itertools import pairwise
 from scorer.reading.pageline import Line
 
 GAP = 1.0  # ems; what stands closer was never apart
-NEAR = 2.5  # heights of a line; what is further away says nothing about a table
+NEAR = 3.5  # heights of a line; what is further away says nothing about a table
 ALONE = 2.0  # ems, where neither line above nor below tells
-
-Row = Sequence[Line]
 
 
 def joined_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -24,12 +22,7 @@ def joined_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
     rows = list(_rows(lines))
     if len(rows) == len(lines):
         return tuple(lines)
-    around: list[Row] = [(), *rows, ()]
-    return tuple(
-        line
-        for above, row, below in zip(around, rows, around[2:], strict=False)
-        for line in _lines(row, above, below)
-    )
+    return tuple(line for row in rows for line in _lines(row, lines))
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -52,11 +45,11 @@ def _touches(line: Line, other: Line) -> bool:
     return same and across < min(line.em, line.right - line.left, other.right - other.left)
 
 
-def _lines(row: Row, above: Row, below: Row) -> Iterator[Line]:
+def _lines(row: Sequence[Line], page: Sequence[Line]) -> Iterator[Line]:
     """Yield what of *row* stands together."""
     whole = row[0]
     for before, now in pairwise(row):
-        if _apart(before, now, above, below):
+        if _apart(before, now, page):
             yield whole
             whole = now
         else:
@@ -64,23 +57,30 @@ def _lines(row: Row, above: Row, below: Row) -> Iterator[Line]:
     yield whole
 
 
-def _apart(before: Line, now: Line, above: Row, below: Row) -> bool:
+def _apart(before: Line, now: Line, page: Sequence[Line]) -> bool:
     gap = now.left - before.right
     if gap < GAP * now.em:
         return False
-    near = [row for row in (above, below) if row and _near(row[0], now)]
-    if not near:
+    reach = NEAR * max(before.height, now.height)
+    above = [
+        line for line in page if 0 < now.middle - line.middle < reach and line.bottom < now.middle
+    ]
+    below = [
+        line for line in page if 0 < line.middle - now.middle < reach and line.top > now.middle
+    ]
+    if not above and not below:
         return gap >= ALONE * now.em
-    return not all(_crossed(row, before.right, now.left) for row in near)
+    return any(_columns(near, before.right, now.left, now.em / 2) for near in (above, below))
 
 
-def _near(line: Line, other: Line) -> bool:
-    return abs(line.middle - other.middle) < NEAR * max(line.height, other.height)
-
-
-def _crossed(row: Row, left: float, right: float) -> bool:
-    """Whether a piece of *row* covers the strip from *left* to *right*."""
-    return any(line.left < left and line.right > right for line in row)
+def _columns(near: Sequence[Line], left: float, right: float, slack: float) -> bool:
+    """Whether in the lines *near* a column begins between *left* and *right*, beside another."""
+    starts = (line.left for line in near if left - slack <= line.left <= right + slack)
+    return any(
+        any(line.right <= start for line in near)
+        and not any(line.left < start < line.right for line in near)
+        for start in starts
+    )
 
 
 def _join(line: Line, other: Line) -> Line:

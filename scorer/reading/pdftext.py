@@ -150,9 +150,14 @@ class _Reader:
         yield Line(text, left, min(top, top_last), right, max(bottom, bottom_last), em)
 
     def _em(self, start: int, end: int) -> float:
-        wide = _WIDE.search(self._text, start, end)
-        left, top, right, bottom = self._box(wide.start() if wide else start)
-        return right - left if wide else (bottom - top) * _NARROW_EM
+        """Return the width of a Chinese character, the wider of two: some fonts measure ink."""
+        text = self._text
+        wide = _WIDE.search(text, start, end)
+        if wide is None:
+            _, top, _, bottom = self._box(start)
+            return (bottom - top) * _NARROW_EM
+        last = next(at for at in range(end - 1, start - 1, -1) if _WIDE.match(text[at]))
+        return max(right - left for left, _, right, _ in map(self._box, (wide.start(), last)))
 
     def _box(self, index: int) -> Box:
         box = self._boxes.get(index)
