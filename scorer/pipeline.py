@@ -139,7 +139,9 @@ def assess_file(
 
 
 def _doubts(document: Document) -> Iterator[str]:
-    """Yield why the text may not be a report at all."""
+    """Yield why the text may not be a report at all; of a text read in part nothing is known."""
+    if document.clean.source.unread:
+        return
     characters = sum(char.isalnum() for char in document.text)
     if characters < SHORTEST_REPORT:
         yield f"全文只有 {characters} 个字，可能不是报告正文；请确认文件没有选错"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 100_000_000  # A4 at 600 dpi has 35 million
 _FORMATS = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "TIFF": "tiff"}
+_OPENED = ("PNG", "JPEG", "TIFF")  # a JPEG of several views calls itself MPO
 _REMEDY = "请确认能用看图软件打开，或者改为提供 PDF、docx 或 txt。"
 
 
@@ -34,7 +35,7 @@ def read_image(raw: RawFile) -> Source:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  (slow to import)
 
     try:
-        with Image.open(io.BytesIO(raw.data), formats=list(_FORMATS)) as image:
+        with Image.open(io.BytesIO(raw.data), formats=_OPENED) as image:
             pages = list(_pages(raw, image))
             form = _FORMATS[image.format or "PNG"]
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:

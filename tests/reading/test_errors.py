@@ -109,20 +109,39 @@ def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         (
             "正文".encode(),
             "a.xyz",
-            "a.xyz：不认识的文件类型 .xyz。目前可以读取：.txt、.md、.docx；"
-            "PDF、doc、wps 以后支持，现在请先用 WPS 或 Word 另存为 docx。",
+            "a.xyz：不认识的文件类型 .xyz。目前可以读取：.txt、.md、.docx、.pdf、"
+            ".png、.jpg、.jpeg、.tif、.tiff；doc、wps 以后支持，"
+            "现在请先用 WPS 或 Word 另存为 docx。",
         ),
         (
             "正文".encode(),
             "报告",
-            "报告：文件名没有扩展名，无法判断类型。目前可以读取：.txt、.md、.docx；"
-            "PDF、doc、wps 以后支持，现在请先用 WPS 或 Word 另存为 docx。",
+            "报告：文件名没有扩展名，无法判断类型。目前可以读取：.txt、.md、.docx、.pdf、"
+            ".png、.jpg、.jpeg、.tif、.tiff；doc、wps 以后支持，"
+            "现在请先用 WPS 或 Word 另存为 docx。",
         ),
-        (b"%PDF-1.7\n", "a.pdf", f"a.pdf：这是PDF。目前还不能直接读取 PDF，{RESAVE}"),
+        (
+            b"%PDF-1.7\n",
+            "a.pdf",
+            "a.pdf：PDF 无法读取，文件可能已损坏或没有下载完整。请重新下载或向提供者索取；"
+            "如果 WPS 或浏览器还能打开，请另存为新的 PDF 或 docx 后再试。",
+        ),
         (
             b"%PDF-1.7\n",
             "a.docx",
-            f"a.docx：扩展名是 .docx，内容却是PDF。目前还不能直接读取 PDF，{RESAVE}",
+            "a.docx：PDF 无法读取，文件可能已损坏或没有下载完整。请重新下载或向提供者索取；"
+            "如果 WPS 或浏览器还能打开，请另存为新的 PDF 或 docx 后再试。",
+        ),
+        (
+            b"\x00\x01\x02" * 9,
+            "a.pdf",
+            "a.pdf：不是有效的 PDF 或图片，文件可能已损坏。请重新下载或向提供者索取。",
+        ),
+        (
+            b"\x89PNG\r\n",
+            "a.png",
+            "a.png：图片无法读取，文件可能已损坏。"
+            "请确认能用看图软件打开，或者改为提供 PDF、docx 或 txt。",
         ),
         (
             OLE + b"\0" * 600,
@@ -168,7 +187,7 @@ def test_messages(data: bytes, name: str, expected: str) -> None:
     ("data", "expected"),
     [
         (b"{\\rtf1}", "RTF"),
-        (b"\x89PNG\r\n", "图片或压缩包"),
+        (b"GIF89a", "图片或压缩包"),
         (zipped("xl/workbook.xml"), "电子表格（xlsx）"),
         (zipped("ppt/presentation.xml"), "演示文稿（pptx）"),
         (zipped("报告.txt"), "压缩包（zip）"),
