@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from scorer.reading.pageline import Line
 
-GAP = 1.0  # ems; what stands closer was never apart
+GAP = 0.6  # ems; what stands closer was never apart
 NEAR = 3.5  # heights of a line; what is further away says nothing about a table
 ALONE = 2.0  # ems, where neither line above nor below tells
 
