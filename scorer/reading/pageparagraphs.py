@@ -24,6 +24,8 @@ CENTRED = 2.5  # ems of space on both sides
 UNEVEN = 1.5  # ems by which the two may differ
 APART = 1.3  # of the usual distance of lines
 RESIZED = 0.25  # of the size of the letters
+SHIFTED = 4.0  # ems by which a page's own margin may lie inside the usual one
+FEWEST = 3  # lines; fewer do not show where full lines end
 _STOPS = "。！？；："
 _MARKER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]"
@@ -118,25 +120,30 @@ def _usual(found: Sequence[Flow]) -> Margins:
 
 
 def _margins(lines: Sequence[Line], usual: Margins | None = None) -> Margins:
-    """Return the margins that two lines at least share; *usual* ones where too few do."""
+    """Return the margins that three lines share; *usual* ones where too few do, or fewer reach."""
     if not lines:
         return Margins(0, 0, 0, indented=False)
     em = median(line.em for line in lines)
-    lefts = sorted(line.left for line in lines)
-    rights = sorted((line.right for line in lines), reverse=True)
-    left = next((x for x, y in zip(lefts, lefts[2:], strict=False) if y - x < em / 2), None)
-    right = next((x for x, y in zip(rights, rights[2:], strict=False) if x - y < em), None)
-    steps = [
-        after.middle - before.middle
-        for before, after in pairwise(lines)
-        if before.height / 2 < after.middle - before.middle < 4 * before.height
-    ]
-    return Margins(
-        (usual.left if usual else lefts[0]) if left is None else left,
-        (usual.right if usual else rights[0]) if right is None else right,
-        median(steps) if usual is None and steps else usual.pitch if usual else 0,
-        indented=usual is not None and usual.indented,
-    )
+    left = _shared(sorted(line.left for line in lines), em / 2)
+    right = -_shared(sorted(-line.right for line in lines), em)
+    if usual is None:
+        steps = [
+            after.middle - before.middle
+            for before, after in pairwise(lines)
+            if before.height / 2 < after.middle - before.middle < 4 * before.height
+        ]
+        return Margins(left, right, median(steps) if steps else 0, indented=False)
+    if 0 < left - usual.left < SHIFTED * em:
+        left = usual.left
+    if 0 < usual.right - right < SHIFTED * em or len(lines) < FEWEST:
+        right = usual.right
+    return replace(usual, left=left, right=right)
+
+
+def _shared(edges: Sequence[float], within: float) -> float:
+    """Return the first of the sorted *edges* that two others are near, or the first of all."""
+    near = (one for one, third in zip(edges, edges[2:], strict=False) if third - one < within)
+    return next(near, edges[0])
 
 
 def _begins(before: _Set, now: _Set) -> bool:
