@@ -23,6 +23,7 @@ SHORT = 3.0  # ems; a line that lacks so much is the last of its paragraph
 CENTRED = 2.5  # ems of space on both sides
 UNEVEN = 1.5  # ems by which the two may differ
 APART = 1.3  # of the usual distance of lines
+FAR = 2.0  # heights of a line, however far apart lines usually are
 RESIZED = 0.25  # of the size of the letters
 SHIFTED = 4.0  # ems by which a page's own margin may lie inside the usual one
 FEWEST = 3  # lines; fewer do not show where full lines end
@@ -170,6 +171,8 @@ def _resized(before: Line, now: Line) -> bool:
 
 def _apart(before: _Set, now: _Set) -> bool:
     step = now.line.middle - before.line.middle
+    if now.line.top - before.line.bottom > FAR * now.line.height:
+        return True
     return now.margins.pitch > 0 and step > APART * now.margins.pitch
 
 

@@ -18,7 +18,6 @@ from tests.reading.pdffiles import joined, page_of, pictures, scan, weasyprint_p
 REPORT = Path(__file__).parents[2] / "examples/liuwan-2023.txt"
 WORK = "全年审核行政合同二十六件，开展法治培训八场，参训干部三百人次，群众办事更加方便。"
 RECOGNISED = "的文字由图像识别而来，个别字可能有误，引文请与原件核对"
-SIZE = (1654, 2339)  # pixels of A4 at 200 dpi
 
 
 def line(text: str, top: float, left: float = 200) -> Line:
@@ -61,8 +60,7 @@ def test_two_recognised_columns_are_read_one_after_the_other(seen: list[Recognis
 
 
 def test_an_unclear_page_is_unread_and_names_are_told_once(seen: list[Recognised]) -> None:
-    for doubtful in (False, True, False):
-        seen.append(Recognised((line(WORK[:20], 300),), doubtful))
+    seen += [Recognised((line(WORK[:20], 300),), doubtful) for doubtful in (False, True, False)]
     source = read_bytes(scanned(3), "报告.pdf")
     assert source.unread == (Unread("第2页", "图像不清晰，识别出的文字不可靠"),)
     assert source.warnings == (f"第1—3页{RECOGNISED}",)
