@@ -120,9 +120,16 @@ def peak_of(path: Path) -> float:
 
 
 def peak_megabytes() -> float:
-    """Return this process's peak memory; the system counts in kilobytes, macOS in bytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1e6 if sys.platform == "darwin" else 1e3)
+    """Return this process's peak memory.
+
+    Linux keeps it in /proc; its getrusage would count the process that started this one. Others
+    have getrusage alone, macOS in bytes.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        kilobytes = status.read_text(encoding="ascii").partition("VmHWM:")[2].split()[0]
+        return int(kilobytes) / 1e3
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 if __name__ == "__main__":

@@ -75,7 +75,8 @@ def _outermost(
 
 def _contents(lines: Sequence[Line]) -> Iterator[int]:
     """Yield the lines of a table of contents: a title, a leader of dots, a page number."""
-    return (at for at, line in enumerate(lines) if _CONTENTS.fullmatch(_bare(line)))
+    ends = (at for at, line in enumerate(lines) if line.text[-1:].isdecimal())
+    return (at for at in ends if _CONTENTS.fullmatch(_bare(lines[at])))
 
 
 def _bare(line: Line) -> str:

@@ -142,9 +142,9 @@ class _Reader:
         if first >= last:
             return
         text = self._text[first:last]
-        dropped = spaces | self._unmapped
-        if dropped:
-            text = "".join(char for at, char in enumerate(text, first) if at not in dropped)
+        if spaces or self._unmapped:
+            dropped = spaces | self._unmapped
+            text = "".join([char for at, char in enumerate(text, first) if at not in dropped])
         left, top, _, bottom = self._box(first)
         _, top_last, right, bottom_last = self._box(last - 1)
         yield Line(text, left, min(top, top_last), right, max(bottom, bottom_last), em)
