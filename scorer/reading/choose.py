@@ -9,26 +9,39 @@ from types import MappingProxyType
 
 from scorer.model.document import Source
 from scorer.reading.content import Content, content_of
-from scorer.reading.image import IMAGE_READERS, read_image
-from scorer.reading.pdf import read_pdf
 from scorer.reading.rawfile import RawFile, checked, load
 from scorer.reading.text import looks_like_text, read_text
 from scorer.reading.word import read_word
 
 Reader = Callable[[RawFile], Source]
 
+
+def _read_pdf(raw: RawFile) -> Source:
+    from scorer.reading.pdf import read_pdf  # noqa: PLC0415  (text reports do not need it)
+
+    return read_pdf(raw)
+
+
+def _read_image(raw: RawFile) -> Source:
+    from scorer.reading.image import read_image  # noqa: PLC0415  (text reports do not need it)
+
+    return read_image(raw)
+
+
+_IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 READERS: Mapping[str, Reader] = MappingProxyType(
-    {".txt": read_text, ".md": read_text, ".docx": read_word, ".pdf": read_pdf, **IMAGE_READERS}
+    {".txt": read_text, ".md": read_text, ".docx": read_word, ".pdf": _read_pdf}
+    | dict.fromkeys(_IMAGES, _read_image)
 )
 _BY_CONTENT: Mapping[Content, tuple[Reader, Set[str]]] = MappingProxyType(
     {
         Content.DOCX: (read_word, frozenset({".docx"})),
-        Content.PDF: (read_pdf, frozenset({".pdf"})),
-        Content.IMAGE: (read_image, frozenset(IMAGE_READERS)),
+        Content.PDF: (_read_pdf, frozenset({".pdf"})),
+        Content.IMAGE: (_read_image, frozenset(_IMAGES)),
     }
 )
 _SAVE_AS_DOCX = "请用 WPS 或 Word 打开，另存为 docx 后再试。"
-_PAGED_SUFFIXES = frozenset({".pdf", *IMAGE_READERS})
+_PAGED_SUFFIXES = frozenset({".pdf", *_IMAGES})
 _WORD_SUFFIXES = frozenset({".docx", ".doc", ".wps", ".docm", ".dotx"})
 _REMEDIES: Mapping[Content, str] = MappingProxyType(
     {

@@ -6,8 +6,7 @@ Without the recogniser the pages are listed as unread.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scorer.model.document import Source
@@ -43,11 +42,6 @@ def read_image(raw: RawFile) -> Source:
     if not any(page.lines or page.unread for page in pages):
         raise raw.error("图片中没有识别出文字", _REMEDY)
     return page_source(raw, form, pages)
-
-
-IMAGE_READERS: Mapping[str, Callable[[RawFile], Source]] = MappingProxyType(
-    dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), read_image)
-)
 
 
 def _pages(raw: RawFile, image: Image) -> Iterator[Page]:
