@@ -177,7 +177,9 @@ def _characters(block: Block) -> int:
 
 
 def _doubts(document: Document) -> Iterator[str]:
-    """Yield why the text may not be a report at all."""
+    """Yield why the text may not be a report at all; of a text read in part nothing is known."""
+    if document.clean.source.unread:
+        return
     characters = sum(1 for _ in islice(filter(str.isalnum, document.text), SHORTEST_REPORT))
     if characters < SHORTEST_REPORT:
         yield f"全文只有 {characters} 个字，可能不是报告正文；请确认文件没有选错"
@@ -198,4 +200,5 @@ def _report(document: Document, published: date | None) -> ReportInfo:
         characters=sum(_characters(block) for block in source.blocks),
         pages=source.pages,
         unread=source.unread,
+        coverage=source.coverage,
     )

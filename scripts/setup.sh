@@ -115,7 +115,7 @@ prepare_pdf() {
 
 # What the tests with real producers need: LibreOffice and Chromium. Without them those tests are
 # skipped, so a failure is only said; it is not tried again, but in continuous integration.
-producers="libreoffice-writer-nogui chromium"
+producers="libreoffice-writer-nogui libreoffice-calc-nogui chromium libgl1 libglib2.0-0"
 
 has_producers() {
     { command -v soffice || command -v libreoffice; } >/dev/null 2>&1 &&

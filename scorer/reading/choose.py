@@ -27,9 +27,7 @@ _REMEDIES: Mapping[Content, str] = MappingProxyType(
         Content.ZIP: "请先解压，再指定其中的报告文件。",
         Content.ARCHIVE: "请先解压，再指定其中的报告文件。",
         Content.BROKEN_ZIP: f"请重新下载或向提供者索取；如果 WPS 还能打开，{_SAVE_AS_DOCX}",
-        Content.PDF: f"目前还不能直接读取 PDF，{_SAVE_AS_DOCX}",
         Content.XML: _ASK_FOR_TEXT,
-        Content.IMAGE: _ASK_FOR_TEXT,
         Content.PROGRAM: f"请检查文件是否选错。{_ASK_FOR_TEXT}",
     }
 )

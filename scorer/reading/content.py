@@ -20,6 +20,7 @@ _MHT = re.compile(r"(?:\A|\n)Content-Type:\s*multipart/related", re.I)
 _MIME_HEAD = re.compile(
     r"\s*(?:From|MIME-Version|Subject|Date|Snapshot-Content-Location|X-\w[\w-]*):", re.I
 )
+_PDF_WITHIN = 1024  # bytes in which readers look for a PDF's mark (ISO 32000-1, annex H)
 
 
 class Content(Enum):
@@ -93,6 +94,8 @@ def content_of(data: bytes) -> Content:
         return _ole_content(data)
     if data.startswith(_PROGRAM_STARTS) and _PROGRAM_NAME in data[:_SNIFFED]:
         return Content.PROGRAM
+    if data.rfind(b"%PDF-", 0, _PDF_WITHIN) > 0 and b"startxref" in data[-_PDF_WITHIN:]:
+        return Content.PDF
     known = next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
     return known or _written_content(_start(data))
 

@@ -35,6 +35,24 @@ def _converted(raw: RawFile, form: str) -> Source:
     return read_converted(raw, form)
 
 
+def _pdf(raw: RawFile) -> Source:
+    from scorer.reading.pdf import read_pdf  # noqa: PLC0415
+
+    return read_pdf(raw)
+
+
+def _image(raw: RawFile) -> Source:
+    from scorer.reading.image import read_image  # noqa: PLC0415
+
+    return read_image(raw)
+
+
+def _recogniser() -> str:
+    from scorer.reading import ocr  # noqa: PLC0415
+
+    return "" if ocr.ocr_version() is not None else f"要识别文字，请运行：{ocr.INSTALL}"
+
+
 def _libreoffice() -> str:
     from scorer.reading import office  # noqa: PLC0415
 
@@ -65,6 +83,15 @@ _LIBREOFFICE = "LibreOffice"
 READER_TABLE: tuple[Reader, ...] = (
     Reader("Word 文档", (".docx",), Content.DOCX, read_word),
     Reader("纯文本", (".txt",), Content.TEXT, read_text),
+    Reader("PDF", (".pdf",), Content.PDF, _pdf),
+    Reader(
+        "图片、扫描件",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+        Content.IMAGE,
+        _image,
+        _recogniser,
+        "文字识别",
+    ),
     Reader("Markdown", (".md",), Content.TEXT, read_markdown),
     Reader("网页", (".html", ".htm"), Content.WEB_PAGE, _web_page),
     Reader("单个文件的网页", (".mht", ".mhtml"), Content.WEB_ARCHIVE, _web_archive),

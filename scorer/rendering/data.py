@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from decimal import ROUND_HALF_UP, Decimal
 
-from scorer.model.document import Unread
+from scorer.model.document import Coverage, Unread
 from scorer.model.result import (
     Basis,
     Engine,
@@ -80,6 +80,17 @@ def _report(report: ReportInfo) -> Json:
         "characters": report.characters,
         "pages": report.pages,
         "unread": [_unread(part) for part in report.unread],
+        "coverage": _read(report.coverage) if report.coverage else None,
+    }
+
+
+def _read(coverage: Coverage) -> Json:
+    return {
+        "paragraphs": coverage.paragraphs,
+        "tables": coverage.tables,
+        "images": coverage.images,
+        "pages": coverage.pages,
+        "pages_unread": coverage.pages_unread,
     }
 
 

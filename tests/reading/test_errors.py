@@ -103,11 +103,22 @@ def test_an_unforeseen_failure_of_the_disk(tmp_path: Path, monkeypatch: pytest.M
             "a.xyz：不认识的文件类型 .xyz。可以读取：docx、txt、md、html、htm、mht、mhtml、doc、"
             "wps、rtf、odt、xml；其他文件请用 WPS 或 Word 打开，另存为 docx 后再试。",
         ),
-        (b"%PDF-1.7\n", "a.pdf", f"a.pdf：这是PDF。目前还不能直接读取 PDF，{RESAVE}"),
         (
             b"%PDF-1.7\n",
             "a.docx",
-            f"a.docx：扩展名是 .docx，内容却是PDF。目前还不能直接读取 PDF，{RESAVE}",
+            "a.docx：PDF 无法读取，文件可能已损坏或没有下载完整。请重新下载或向提供者索取；"
+            "如果 WPS 或浏览器还能打开，请另存为新的 PDF 或 docx 后再试。",
+        ),
+        (
+            b"\x00\x01\x02" * 9,
+            "a.pdf",
+            "a.pdf：不是有效的 PDF 或图片，文件可能已损坏。请重新下载或向提供者索取。",
+        ),
+        (
+            b"\x89PNG\r\n",
+            "a.png",
+            "a.png：图片无法读取，文件可能已损坏。"
+            "请确认能用看图软件打开，或者改为提供 PDF、docx 或 txt。",
         ),
         (
             OLE + "EncryptedPackage".encode("utf-16-le"),
