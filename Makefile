@@ -33,6 +33,7 @@ bench: use
 
 accuracy: use
 	@$(PYTHON_ENV) -m bench.accuracy $(REPORTS) $(LABELS)
+	@$(PYTHON_ENV) -m bench.findings
 
 clean:
 	rm -rf .venv out build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
