@@ -98,7 +98,7 @@ def read_rows(paths: Iterable[Path], codes: Sequence[str] | None = None) -> list
 def measured(row: Row) -> Result:
     """Return what the check of the row's code finds in the row's text."""
     document = pipeline.understand(read_bytes(row.text.encode(), "报告.txt"), row.year)
-    found = check(document, row.published)
+    found = check(document, row.published, pipeline.knowledge())
     return Result(row, tuple(one for one in found if one.code == row.code))
 
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from scorer.checks.run import check
+from scorer.checks.run import Knowledge, check
 from scorer.judging.amend import amend
 from scorer.judging.grade import grade
 from scorer.judging.match import CompiledRules, find_candidates
@@ -53,6 +53,12 @@ class Rules:
 def language() -> CompiledLanguage:
     """Return the shipped language file, loaded once in a process."""
     return compile_language(stored_language(rules_dir() / "language.yaml"))
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Return what the checks know, from the shipped files, compiled once in a process."""
+    return Knowledge(language())
 
 
 def load_rules(rules: str | Path | None = None, year: int | None = None) -> Rules:
@@ -102,7 +108,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
         grade(element, found[element.id], document, unread=unread) for element in ruleset.elements
     ]
     published = request.published or source.published
-    findings = tuple(check(document, published))
+    findings = tuple(check(document, published, knowledge()))
     return Scorecard(
         engine=Engine("scorer", version("scorer"), jieba_version()),
         assessed_at=request.assessed_at,
