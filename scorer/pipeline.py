@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from scorer.checks.figures import FigureChecks
 from scorer.checks.run import Knowledge, check
 from scorer.judging.amend import amend
 from scorer.judging.grade import grade
@@ -22,7 +23,7 @@ from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
 from scorer.reading import read
 from scorer.resources import rules_dir
 from scorer.ruleset.shipped import find_rules, rules_for_year
-from scorer.ruleset.stored import stored_language, stored_ruleset
+from scorer.ruleset.stored import stored_figures, stored_language, stored_ruleset
 from scorer.understanding.compiled import CompiledLanguage, compile_language
 from scorer.understanding.normalize import normalize
 from scorer.understanding.structure import structure
@@ -58,7 +59,8 @@ def language() -> CompiledLanguage:
 @cache
 def knowledge() -> Knowledge:
     """Return what the checks know, from the shipped files, compiled once in a process."""
-    return Knowledge(language())
+    figures = stored_figures(rules_dir() / "figures.yaml")
+    return Knowledge(language(), FigureChecks(language(), figures))
 
 
 def load_rules(rules: str | Path | None = None, year: int | None = None) -> Rules:

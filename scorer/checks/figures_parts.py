@@ -1,0 +1,192 @@
+"""Lists of parts in a paragraph: which figures belong to a list, and whether it claims to be whole.
+
+A list is held to be complete only where its wording says so: by what introduces it, by a last part
+“others”, by kinds of which a thing has exactly one, or because it all but adds up. Anything else
+may name the more important parts only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scorer.checks.figures_read import STOPS, Figure
+from scorer.understanding.figure_language import TotalWords
+
+SMALL_GAP = Decimal("0.06")  # of the total: a slip of the pen rather than parts left out
+LARGE_EXCESS = Decimal("0.15")
+FEWEST_ALIKE = 3
+_JOINING = re.compile("^(?:和|及|以及|与|并|：)")
+_SHORT_KIND = 2
+_LABEL_REST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One entry of a list: its figure and what it is called."""
+
+    figure: Figure
+    label: str
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Return whether two measures count alike: 个 and 个村 do, 件 and 份 do not."""
+    return one == other or (one[:1] == other[:1] == "个" and "%" not in one + other)
+
+
+def total_of(figures: Sequence[Figure]) -> tuple[Decimal, Decimal, Decimal]:
+    """Return the sum of *figures* with the least and most that their writing can stand for."""
+    return (
+        sum((one.value for one in figures), Decimal(0)),
+        sum((one.low for one in figures), Decimal(0)),
+        sum((one.high for one in figures), Decimal(0)),
+    )
+
+
+def fits(parts: Sequence[Figure], total: Figure) -> bool:
+    """Return whether *parts* can add up to *total* within what was written."""
+    _, low, high = total_of(parts)
+    return low <= total.high and total.low <= high
+
+
+class PartLists:
+    """Reads lists of parts; compiled from the words for totals and parts."""
+
+    def __init__(self, words: TotalWords) -> None:
+        self._words = words
+        self._outcome = re.compile("|".join(map(re.escape, words.outcomes)) or "(?!)")
+        self._trait = re.compile("|".join(map(re.escape, words.traits)) or "(?!)")
+        self._rest = re.compile("|".join(map(re.escape, words.rest)) or "(?!)")
+        cues = sorted((*words.some, *words.every), key=len, reverse=True)
+        self._cue = re.compile("|".join(map(re.escape, cues)) or "(?!)")
+        self._totals = tuple(words.total)
+
+    def after(
+        self, text: str, figures: Sequence[Figure], first: int, unit: str, until: int
+    ) -> tuple[list[Part], list[Figure]]:
+        """Return the parts in *unit* from *figures*[first] on, and all figures that might be parts.
+
+        The list ends at a sentence's end, at `until`, where a clause has no figure in *unit*, where
+        it goes over from 、 to ，, or where the words tell what was done with the whole.
+        """
+        parts: list[Part] = []
+        possible: list[Figure] = []
+        open_list = True
+        for one, label in self._entries(text, figures, first, unit, until):
+            changed = len(parts) > 1 and one.sign == "，" and parts[-1].figure.sign == "、"
+            if parts and (changed or self._outcome.search(label)):
+                open_list = False
+            possible.append(one)
+            if open_list:
+                parts.append(Part(one, label))
+            if self._rest.match(label):
+                break
+        return parts, possible
+
+    def _entries(
+        self, text: str, figures: Sequence[Figure], first: int, unit: str, until: int
+    ) -> Iterator[tuple[Figure, str]]:
+        """Yield the figures in *unit* of consecutive clauses, each with its label."""
+        last: Figure | None = None
+        label = ""
+        found = True
+        for one in figures[first:]:
+            if one.start >= until or (last is not None and one.sign in STOPS and one.sign):
+                return
+            if one.sign or last is None:
+                if last is not None and (not found or _interrupted(text, last, one)):
+                    return
+                found, label = False, self.label(one)
+                if last is not None and self._totals_again(one):
+                    return
+            last = one
+            if same_unit(one.unit, unit) and not found:
+                found = True
+                yield one, label
+
+    def _totals_again(self, one: Figure) -> bool:
+        return one.lead.endswith(self._totals)
+
+    def label(self, one: Figure) -> str:
+        """Return what the figure *one* is of: the words before it, or else those behind."""
+        cue = [hit.end() for hit in self._cue.finditer(one.lead)]
+        lead = _JOINING.sub("", one.lead[cue[-1] if cue else 0 :])
+        return lead or one.tail
+
+    def left_open(self, text: str, last: Figure) -> bool:
+        """Return whether the list ends with words such as 等, which leave it open."""
+        return text.startswith(self._words.open_end, last.end) or one_of_tail(
+            last.tail, self._words.open_end
+        )
+
+    def complete(self, parts: Sequence[Part], total: Figure, *, announced: bool) -> bool:
+        """Return whether *parts* claim to be all of *total*."""
+        labels = [part.label for part in parts]
+        if any(part.figure.value == total.value for part in parts):
+            return False
+        if announced or any(self._rest.match(label) for label in labels[1:]):
+            return True
+        if self.divided(labels) or _named(labels, total.words):
+            return True
+        if any(self._trait.search(label) for label in labels):
+            return False
+        value, _, _ = total_of([part.figure for part in parts])
+        return self._nearly(value, total.value, labels)
+
+    def _nearly(self, value: Decimal, total: Decimal, labels: Sequence[str]) -> bool:
+        """Return whether the parts miss the total by so little that a slip is the likelier cause."""
+        if len(labels) < FEWEST_ALIKE:
+            return value > total and self._kinds(labels) and value - total < LARGE_EXCESS * total
+        if value < total:
+            return total - value <= SMALL_GAP * total
+        return self._kinds(labels) and value - total <= LARGE_EXCESS * total
+
+    def _kinds(self, labels: Sequence[str]) -> bool:
+        """Return whether all labels end in the same word for a kind: 市级 and 镇级."""
+        return any(all(label.endswith(kind) for label in labels) for kind in self._words.kinds)
+
+    def divided(self, labels: Sequence[str]) -> bool:
+        """Return whether *labels* are the kinds of a division, each once."""
+        if len(labels) == 2 and self._opposite(*labels):  # noqa: PLR2004
+            return True
+        return any(
+            len(division) == len(labels) and _matched(labels, division)
+            for division in self._words.divisions
+        )
+
+    def _opposite(self, one: str, other: str) -> bool:
+        """Return whether one label negates the other: 符合条件的, 不符合条件的."""
+        bare = {one.removeprefix("已"), other.removeprefix("已")}
+        return any(negation + label in bare for negation in self._words.opposites for label in bare)
+
+
+def one_of_tail(tail: str, words: Sequence[str]) -> bool:
+    """Return whether *tail* ends or begins with one of *words*."""
+    return tail.startswith(tuple(words)) or tail.endswith(tuple(words))
+
+
+def _matched(labels: Sequence[str], division: Sequence[str]) -> bool:
+    left = list(division)
+    for label in labels:
+        kinds = [kind for kind in left if kind in label and len(label) - len(kind) <= _LABEL_REST]
+        if not kinds:
+            return False
+        left.remove(max(kinds, key=len))
+    return True
+
+
+def _named(labels: Sequence[str], total: str) -> bool:
+    """Return whether the total's own words name each part: 建议和提案, 村（社区）."""
+    owned: list[set[str]] = []
+    for label in labels:
+        pairs = {label[at : at + _SHORT_KIND] for at in range(len(label) - 1)}
+        owned.append({pair for pair in pairs if pair in total})
+    return all(own.difference(*(other for other in owned if other is not own)) for own in owned)
+
+
+def _interrupted(text: str, last: Figure, one: Figure) -> bool:
+    """Return whether a whole clause without a figure stands between two figures."""
+    between = text[last.end + len(last.tail) : one.start - len(one.lead)]
+    return len(between) > 1

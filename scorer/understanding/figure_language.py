@@ -1,0 +1,108 @@
+"""How reports speak of figures, as values: totals and parts, rates, shares, changes, repetitions.
+
+The values come from rules/figures.yaml; nothing here knows a Chinese word of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """Words before or behind a number that make it inexact."""
+
+    before: Words
+    after: Words
+
+
+@dataclass(frozen=True, slots=True)
+class TotalWords:
+    """What introduces parts and totals.
+
+    `some` opens a list that need not be complete, `every` one that is; `total` stands before a sum
+    told after its parts, `rest` names the part that completes a list, `open_end` leaves a list
+    open. `traits` name what several parts can have at once, `outcomes` what was done with the
+    whole, `kinds` end the name of a kind; `divisions` are sets of kinds of which a thing has
+    exactly one.
+    """
+
+    some: Words
+    every: Words
+    total: Words
+    rest: Words
+    open_end: Words
+    traits: Words
+    outcomes: Words
+    kinds: Words
+    opposites: Words
+    divisions: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RateName:
+    """A rate's names and the words beside the two numbers it is made of."""
+
+    names: Words
+    part: Words
+    whole: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RateWords:
+    """Rates and what stands around them.
+
+    `links` may stand between a rate's name and its value, `fillers` before its name; `all_done`
+    says that all were done, `unfinished` why some may be left out of the count; `unbounded` are
+    rates that may exceed 100 %.
+    """
+
+    rates: tuple[RateName, ...]
+    links: Words
+    fillers: Words
+    all_done: Words
+    unfinished: Words
+    unbounded: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ShareWords:
+    """Words that give a part's share, and those that name the whole it is a share of."""
+
+    share: Words
+    whole: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """Words of a change against an earlier period, and those that name the earlier period."""
+
+    up: Words
+    down: Words
+    earlier: Words
+    current: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatWords:
+    """Words that say a number is the whole year's, acts counted once, and words without weight."""
+
+    whole_year: Words
+    acts: Words
+    light: Words
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLanguage:
+    """Everything rules/figures.yaml says."""
+
+    version: str
+    sha256: str
+    vague: Vague
+    totals: TotalWords
+    rates: RateWords
+    shares: ShareWords
+    changes: ChangeWords
+    repeats: RepeatWords
