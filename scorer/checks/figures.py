@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from scorer.checks.figures_rate import RateReader
 from scorer.checks.figures_read import Figure, FigureReader
+from scorer.checks.figures_share import ChangeReader, ShareReader
 from scorer.checks.figures_sum import Objection, SumReader
 from scorer.checks.findings import finding
 from scorer.model.document import Document, SectionKind, Sentence, Span
@@ -25,6 +27,12 @@ class FigureChecks:
     def __init__(self, language: CompiledLanguage, figures: FigureLanguage) -> None:
         self._reader = FigureReader(language.source, figures.vague)
         self._sums = SumReader(figures.totals, figures.changes)
+        links = figures.rates.links
+        self._rates = (
+            RateReader(figures.rates),
+            ShareReader(figures.shares, links),
+            ChangeReader(figures.changes, links),
+        )
         self._stances = StanceReader(language)
 
     def find(self, document: Document) -> Iterator[Finding]:
@@ -42,6 +50,9 @@ class FigureChecks:
     ) -> Iterator[tuple[str, Objection]]:
         for objection in self._sums.find(text, figures):
             yield SUM, objection
+        for reader in self._rates:
+            for objection in reader.find(text, figures):
+                yield RATE, objection
 
     def _tells_results(self, document: Document, offset: int, figures: Sequence[Figure]) -> bool:
         """Return whether the figures are told as results, not as a plan, a demand or a lack."""

@@ -76,7 +76,8 @@ class PartLists:
         open_list = True
         for one, label in self._entries(text, figures, first, unit, until):
             changed = len(parts) > 1 and one.sign == "，" and parts[-1].figure.sign == "、"
-            if parts and (changed or self._outcome.search(label)):
+            told = one.sign != "、" and self._outcome.match(label)
+            if parts and (changed or told):
                 open_list = False
             possible.append(one)
             if open_list:
@@ -132,16 +133,17 @@ class PartLists:
             return True
         if any(self._trait.search(label) for label in labels):
             return False
-        value, _, _ = total_of([part.figure for part in parts])
-        return self._nearly(value, total.value, labels)
+        return self._nearly(parts, total)
 
-    def _nearly(self, value: Decimal, total: Decimal, labels: Sequence[str]) -> bool:
+    def _nearly(self, parts: Sequence[Part], total: Figure) -> bool:
         """Return whether the parts miss the total by so little that a slip is the likelier cause."""
-        if len(labels) < FEWEST_ALIKE:
-            return value > total and self._kinds(labels) and value - total < LARGE_EXCESS * total
-        if value < total:
-            return total - value <= SMALL_GAP * total
-        return self._kinds(labels) and value - total <= LARGE_EXCESS * total
+        value, _, _ = total_of([part.figure for part in parts])
+        several = len(parts) >= FEWEST_ALIKE
+        if value < total.value:
+            return several and total.value - value <= SMALL_GAP * total.value
+        alike = self._kinds([part.label for part in parts])
+        apart = several and total.unit not in self._words.persons
+        return (alike or apart) and value - total.value <= LARGE_EXCESS * total.value
 
     def _kinds(self, labels: Sequence[str]) -> bool:
         """Return whether all labels end in the same word for a kind: 市级 and 镇级."""
@@ -149,6 +151,8 @@ class PartLists:
 
     def divided(self, labels: Sequence[str]) -> bool:
         """Return whether *labels* are the kinds of a division, each once."""
+        if len(labels) >= FEWEST_ALIKE and self._rest.match(labels[-1]):
+            return True
         if len(labels) == 2 and self._opposite(*labels):  # noqa: PLR2004
             return True
         return any(

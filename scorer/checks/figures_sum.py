@@ -35,12 +35,12 @@ class SumReader:
     def __init__(self, words: TotalWords, changes: ChangeWords) -> None:
         self._lists = PartLists(words)
         self._words = words
-        some, every = map(_alternatives, (words.some, words.every))
+        some, every = map(alternatives, (words.some, words.every))
         self._cue = re.compile(f"(?P<every>{every})|(?P<some>{some})")
-        total = _alternatives(words.total)
+        total = alternatives(words.total)
         self._total = re.compile(f"(?:{total})(?P<act>.{{0,6}})$")
         change = (*changes.up, *changes.down, *changes.earlier)
-        self._change = re.compile(_alternatives(change))
+        self._change = re.compile(alternatives(change))
 
     def find(self, text: str, figures: Sequence[Figure]) -> Iterator[Objection]:
         """Yield an objection for every total in the paragraph that does not hold."""
@@ -130,6 +130,8 @@ class SumReader:
         """Kinds of a division that follow their total without any word: 12次，上半年5次、下半年6次."""
         for number, total in enumerate(figures[:-2]):
             following = figures[number + 1 :]
+            if self._inside_list(text, figures, total):
+                continue
             if self._cue.search(following[0].lead) or following[0].sign not in ("，", "：", "；"):
                 continue
             parts, possible = self._lists.after(
@@ -141,6 +143,11 @@ class SumReader:
                 yield from self._judged(
                     text, figures, total, parts, possible, "", announced=True
                 )
+
+    def _inside_list(self, text: str, figures: Sequence[Figure], total: Figure) -> bool:
+        """Return whether a list was opened in the sentence before *total*."""
+        opened = next(one for one in figures if one.period == total.period)
+        return self._cue.search(text, _begin(opened), total.start) is not None
 
     def _summed_up(self, text: str, figures: Sequence[Figure]) -> Iterator[Objection]:
         """Totals told behind their parts: 来信30件、来访20件、来电12件，合计72件."""
@@ -155,8 +162,6 @@ class SumReader:
             if act and not any(act in one.lead for one in run):
                 continue
             if any(fits(run[at:], total) for at in range(len(run) - 1)):
-                continue
-            if any(one.value == total.value for one in figures[: number]):
                 continue
             yield self._objection(text, total, run, "", "合计")
 
@@ -232,6 +237,9 @@ def _other_totals(figures: Sequence[Figure], total: Figure, first: Figure) -> li
 def _run_before(text: str, figures: Sequence[Figure], number: int) -> list[Figure]:
     """Return the figures of consecutive clauses before *figures*[number] with the same measure."""
     total, run = figures[number], [figures[number]]
+    if number and not total.sign and figures[number - 1].tail == total.lead:
+        number -= 1  # the 三类 of 三类合计
+        run = [figures[number]]
     for one in reversed(figures[:number]):
         gap = text[one.end + len(one.tail) : run[-1].start - len(run[-1].lead)]
         if one.period != total.period or one.unit != total.unit or len(gap) > 1:
@@ -249,5 +257,11 @@ def _number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _alternatives(words: Sequence[str]) -> str:
+def written(one: Figure) -> str:
+    """Return a percentage as the report writes it, with the sign where it is in words."""
+    return one.text
+
+
+def alternatives(words: Sequence[str]) -> str:
+    """Return an expression for any of *words*, the longest first; for none of no words."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"

@@ -25,7 +25,8 @@ class TotalWords:
     `some` opens a list that need not be complete, `every` one that is; `total` stands before a sum
     told after its parts, `rest` names the part that completes a list, `open_end` leaves a list
     open. `traits` name what several parts can have at once, `outcomes` what was done with the
-    whole, `kinds` end the name of a kind; `divisions` are sets of kinds of which a thing has
+    whole, `kinds` end the name of a kind, `persons` are measures of what may be
+    counted in several parts; `divisions` are sets of kinds of which a thing has
     exactly one.
     """
 
@@ -37,6 +38,7 @@ class TotalWords:
     traits: Words
     outcomes: Words
     kinds: Words
+    persons: Words
     opposites: Words
     divisions: tuple[Words, ...]
 

@@ -1,0 +1,186 @@
+"""Rates against the numbers they are about: 受理205件，办结198件，办结率93%.
+
+A rate is compared only with two numbers whose words say that they are its own; where any two
+numbers near it give the rate that is written, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from scorer.checks.figures_parts import same_unit
+from scorer.checks.figures_read import PERCENT, Figure
+from scorer.checks.figures_sum import Objection, alternatives, written
+from scorer.understanding.figure_language import RateName, RateWords
+
+HUNDRED = Decimal(100)
+_FULL_AT = Decimal("99.5")  # from here on a rate may be written as 100 %
+_SENTENCES_BACK = 1
+_OWN_WORDS = 2  # so many characters of a name must recur for it to be the same thing
+
+
+class RateReader:
+    """Finds rates that disagree with their numbers, and rates that cannot be."""
+
+    def __init__(self, words: RateWords) -> None:
+        self._words = words
+        self._kinds = {name: rate for rate in words.rates for name in rate.names}
+        links = alternatives(words.links)
+        names = alternatives(tuple(self._kinds))
+        self._name = re.compile(f"(?P<before>.*?)(?P<name>{names})(?:{links})*$")
+        self._unbounded = tuple(words.unbounded)
+        self._fillers = re.compile(alternatives(words.fillers))
+        self._all_done = re.compile(alternatives(words.all_done))
+        self._unfinished = re.compile(alternatives(words.unfinished))
+
+    def find(self, text: str, figures: Sequence[Figure]) -> Iterator[Objection]:
+        """Yield an objection for every rate in the paragraph that does not hold."""
+        for number, rate in enumerate(figures):
+            named = self._name.search(rate.lead) if rate.unit == PERCENT else None
+            if named is None:
+                continue
+            objection = self._too_high(rate, named) or self._compared(text, figures, number, named)
+            if objection is not None:
+                yield objection
+
+    def _too_high(self, rate: Figure, named: re.Match[str]) -> Objection | None:
+        whole_name = named["before"] + named["name"]
+        if rate.low <= HUNDRED + (rate.high - rate.value) or whole_name.endswith(self._unbounded):
+            return None
+        if rate.value <= HUNDRED:
+            return None
+        message = f"{named['name']}写 {written(rate)}，超过了 100%"
+        return Objection(message, rate.start - len(rate.lead), rate.end, (rate,))
+
+    def _compared(
+        self, text: str, figures: Sequence[Figure], number: int, named: re.Match[str]
+    ) -> Objection | None:
+        rate, kind = figures[number], self._kinds[named["name"]]
+        if not rate.exact or not kind.part:
+            return None
+        near = _near(figures, number)
+        if any(agrees(rate, one, other) for one in near for other in near if one is not other):
+            return None
+        pair = self._pair(text, near, rate, kind)
+        if pair is None:
+            return None
+        part, whole = pair
+        if not part.exact or not whole.exact or not self._about(named["before"], part, whole):
+            return None
+        begin = rate.start - len(rate.lead)
+        if agrees(rate, part, whole) or self._excused(text, part, begin, rate):
+            return None
+        return disagreement(rate, part, whole)
+
+    def _pair(
+        self, text: str, near: Sequence[Figure], rate: Figure, kind: RateName
+    ) -> tuple[Figure, Figure] | None:
+        """Return the two numbers that the rate is about, part and whole, or None."""
+        before = [one for one in near if one.end <= rate.start]
+        for pool in (before, [one for one in near if one.start > rate.start]):
+            part = self._part(pool, kind)
+            if part is None:
+                continue
+            whole = _whole(pool, part, kind)
+            if whole is not None and self._same_thing(part, whole, kind):
+                return part, whole
+        return self._all_of(text, before, rate, kind)
+
+    def _part(self, pool: Sequence[Figure], kind: RateName) -> Figure | None:
+        return next((one for one in reversed(pool) if _has(one.words, kind.part)), None)
+
+    def _all_of(
+        self, text: str, before: Sequence[Figure], rate: Figure, kind: RateName
+    ) -> tuple[Figure, Figure] | None:
+        """Return the whole as its own part where the text says that all were done: 全部办结."""
+        whole = before[-1] if before else None
+        if whole is None or whole.period != rate.period or not _has(whole.words, kind.whole):
+            return None
+        between = text[whole.end : rate.start - len(rate.lead)]
+        done = alternatives(kind.part)
+        said = re.search(f"(?:{self._all_done.pattern})(?:已|按时|按期|依法)?(?:{done})", between)
+        return (whole, whole) if said else None
+
+    def _same_thing(self, part: Figure, whole: Figure, kind: RateName) -> bool:
+        """Return whether the part's own words name nothing that the whole is not."""
+        rest = part.words
+        for word in sorted((*kind.part, *kind.whole), key=len, reverse=True):
+            rest = rest.replace(word, "")
+        rest = self._fillers.sub("", rest)
+        return len(rest) < _OWN_WORDS + 1 or shares(rest, whole.words)
+
+    def _about(self, before: str, part: Figure, whole: Figure) -> bool:
+        """Return whether what the rate's name says of its object is said of the numbers too."""
+        rest = self._fillers.sub("", before)
+        return len(rest) < _OWN_WORDS or shares(rest, part.words + whole.words)
+
+    def _excused(self, text: str, part: Figure, begin: int, rate: Figure) -> bool:
+        """Return whether the text says why some are left out, so that 100 % can be right."""
+        full = rate.value == HUNDRED
+        return full and self._unfinished.search(text, part.end, max(begin, part.end)) is not None
+
+
+def agrees(rate: Figure, part: Figure, whole: Figure) -> bool:
+    """Return whether *part* ÷ *whole* can be written as *rate*.
+
+    One unit in the last written place is no error, so that rounding and cutting off both agree; but
+    100 % stands for all, or for what rounds to it, and all for nothing but 100 %.
+    """
+    if not same_unit(part.unit, whole.unit) or whole.low <= 0:
+        return False
+    least, most = HUNDRED * part.low / whole.high, HUNDRED * part.high / whole.low
+    if rate.value == HUNDRED and rate.high - rate.value <= 1:
+        return least <= HUNDRED and most >= _FULL_AT
+    return least < rate.high and rate.low < most
+
+
+def disagreement(rate: Figure, part: Figure, whole: Figure) -> Objection:
+    """Return the objection that *rate* is not *part* ÷ *whole*; the message shows the division."""
+    value = HUNDRED * part.value / whole.value
+    places = max(rate.places, 1)
+    shown = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    message = f"{number(part)} ÷ {number(whole)} = {shown}%，报告写 {written(rate)}"
+    begin = min(one.start - len(one.lead) for one in (part, whole, rate))
+    end = max(one.end for one in (part, whole, rate))
+    return Objection(message, begin, end, (rate, part, whole))
+
+
+def number(one: Figure) -> str:
+    """Return the value of *one* in digits."""
+    text = f"{one.value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shares(one: str, other: str) -> bool:
+    """Return whether two texts have two characters running in common."""
+    return any(one[at : at + _OWN_WORDS] in other for at in range(len(one) - 1))
+
+
+def _near(figures: Sequence[Figure], number: int) -> list[Figure]:
+    """Return the counts of the rate's sentence and of the one before it."""
+    rate = figures[number]
+    return [
+        one
+        for one in figures
+        if one.unit != PERCENT and 0 <= rate.period - one.period <= _SENTENCES_BACK
+    ]
+
+
+def _has(text: str, words: Sequence[str]) -> bool:
+    return any(word in text for word in words)
+
+
+def _whole(pool: Sequence[Figure], part: Figure, kind: RateName) -> Figure | None:
+    """Return the number that *part* is a part of: the nearest before it, or else one behind it."""
+    fitting = [
+        one
+        for one in pool
+        if one is not part
+        and same_unit(one.unit, part.unit)
+        and one.high >= part.low
+        and _has(one.words, kind.whole)
+    ]
+    before = [one for one in fitting if one.start < part.start]
+    return before[-1] if before else next(iter(fitting), None)
