@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from scorer.checks.figures_rate import RateReader
 from scorer.checks.figures_read import Figure, FigureReader
+from scorer.checks.figures_repeat import RepeatReader, Told, conflict
 from scorer.checks.figures_share import ChangeReader, ShareReader
 from scorer.checks.figures_sum import Objection, SumReader
 from scorer.checks.findings import finding
@@ -27,9 +28,10 @@ class FigureChecks:
     def __init__(self, language: CompiledLanguage, figures: FigureLanguage) -> None:
         self._reader = FigureReader(language.source, figures.vague)
         self._sums = SumReader(figures.totals, figures.changes)
+        self._repeats = RepeatReader(figures.repeats)
         links = figures.rates.links
         self._rates = (
-            RateReader(figures.rates),
+            RateReader(figures.rates, figures.totals),
             ShareReader(figures.shares, links),
             ChangeReader(figures.changes, links),
         )
@@ -37,6 +39,7 @@ class FigureChecks:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Yield a finding for every figure of *document* that does not hold."""
+        told: dict[tuple[str, str], Told] = {}
         for paragraph in document.paragraphs:
             text = document.text[paragraph.start : paragraph.end]
             figures = self._reader.read(text)
@@ -44,6 +47,18 @@ class FigureChecks:
                 span = Span(paragraph.start + objection.start, paragraph.start + objection.end)
                 if self._tells_results(document, paragraph.start, objection.decisive):
                     yield finding(document, code, objection.message, span)
+            for one in self._repeats.told(text, figures, paragraph.start):
+                first = told.setdefault(one.key, one)
+                if first.figure.value != one.figure.value and self._both(document, first, one):
+                    begin = paragraph.start + one.figure.start - len(one.figure.lead)
+                    span = Span(begin, paragraph.start + one.figure.end)
+                    yield finding(document, SUM, conflict(first, one), span)
+
+    def _both(self, document: Document, first: Told, second: Told) -> bool:
+        """Return whether both numbers are told as results."""
+        return all(
+            self._tells_result(document, one.offset, one.figure) for one in (first, second)
+        )
 
     def _objections(
         self, text: str, figures: Sequence[Figure]

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from scorer.checks.figures_parts import same_unit
 from scorer.checks.figures_read import PERCENT, Figure
 from scorer.checks.figures_sum import Objection, alternatives, written
-from scorer.understanding.figure_language import RateName, RateWords
+from scorer.understanding.figure_language import RateName, RateWords, TotalWords
 
 HUNDRED = Decimal(100)
 _FULL_AT = Decimal("99.5")  # from here on a rate may be written as 100 %
@@ -24,12 +24,15 @@ _OWN_WORDS = 2  # so many characters of a name must recur for it to be the same 
 class RateReader:
     """Finds rates that disagree with their numbers, and rates that cannot be."""
 
-    def __init__(self, words: RateWords) -> None:
-        self._words = words
+    def __init__(self, words: RateWords, totals: TotalWords) -> None:
         self._kinds = {name: rate for rate in words.rates for name in rate.names}
         links = alternatives(words.links)
         names = alternatives(tuple(self._kinds))
         self._name = re.compile(f"(?P<before>.*?)(?P<name>{names})(?:{links})*$")
+        self._among = tuple(words.among)
+        self._explaining = (*words.among, *totals.total)
+        single = [word for word in totals.opposites if len(word) == 1]
+        self._negation = f"[{''.join(single)}]" if single else "(?!)"
         self._unbounded = tuple(words.unbounded)
         self._fillers = re.compile(alternatives(words.fillers))
         self._all_done = re.compile(alternatives(words.all_done))
@@ -47,12 +50,9 @@ class RateReader:
 
     def _too_high(self, rate: Figure, named: re.Match[str]) -> Objection | None:
         whole_name = named["before"] + named["name"]
-        if rate.low <= HUNDRED + (rate.high - rate.value) or whole_name.endswith(self._unbounded):
+        if rate.value <= HUNDRED or whole_name.endswith(self._unbounded):
             return None
-        if rate.value <= HUNDRED:
-            return None
-        message = f"{named['name']}写 {written(rate)}，超过了 100%"
-        return Objection(message, rate.start - len(rate.lead), rate.end, (rate,))
+        return too_high(rate, named["name"])
 
     def _compared(
         self, text: str, figures: Sequence[Figure], number: int, named: re.Match[str]
@@ -63,7 +63,7 @@ class RateReader:
         near = _near(figures, number)
         if any(agrees(rate, one, other) for one in near for other in near if one is not other):
             return None
-        pair = self._pair(text, near, rate, kind)
+        pair = self._pair(text, near, rate, kind, named["before"])
         if pair is None:
             return None
         part, whole = pair
@@ -75,21 +75,31 @@ class RateReader:
         return disagreement(rate, part, whole)
 
     def _pair(
-        self, text: str, near: Sequence[Figure], rate: Figure, kind: RateName
+        self, text: str, near: Sequence[Figure], rate: Figure, kind: RateName, named: str
     ) -> tuple[Figure, Figure] | None:
         """Return the two numbers that the rate is about, part and whole, or None."""
         before = [one for one in near if one.end <= rate.start]
-        for pool in (before, [one for one in near if one.start > rate.start]):
+        for pool in (before, self._explained(near, rate)):
             part = self._part(pool, kind)
             if part is None:
                 continue
             whole = _whole(pool, part, kind)
-            if whole is not None and self._same_thing(part, whole, kind):
+            if whole is not None and self._same_thing(part, whole, kind, named):
                 return part, whole
         return self._all_of(text, before, rate, kind)
 
+    def _explained(self, near: Sequence[Figure], rate: Figure) -> list[Figure]:
+        """Return the numbers told behind the rate where they explain it: in brackets, or 其中."""
+        behind = [one for one in near if one.start > rate.start and one.period == rate.period]
+        opens = behind and (
+            behind[0].sign == "（" or behind[0].lead.startswith(self._explaining)
+        )
+        return behind if opens else []
+
     def _part(self, pool: Sequence[Figure], kind: RateName) -> Figure | None:
-        return next((one for one in reversed(pool) if _has(one.words, kind.part)), None)
+        """Return the last number that is told to be what the rate counts, and not its opposite."""
+        said = re.compile(f"(?<!{self._negation})(?:{alternatives(kind.part)})")
+        return next((one for one in reversed(pool) if said.search(one.words)), None)
 
     def _all_of(
         self, text: str, before: Sequence[Figure], rate: Figure, kind: RateName
@@ -103,13 +113,15 @@ class RateReader:
         said = re.search(f"(?:{self._all_done.pattern})(?:已|按时|按期|依法)?(?:{done})", between)
         return (whole, whole) if said else None
 
-    def _same_thing(self, part: Figure, whole: Figure, kind: RateName) -> bool:
-        """Return whether the part's own words name nothing that the whole is not."""
+    def _same_thing(self, part: Figure, whole: Figure, kind: RateName, named: str) -> bool:
+        """Return whether the part's own words name nothing but what the whole or the rate names."""
+        if part.start > whole.start and part.lead.startswith(self._among):
+            return True
         rest = part.words
         for word in sorted((*kind.part, *kind.whole), key=len, reverse=True):
             rest = rest.replace(word, "")
         rest = self._fillers.sub("", rest)
-        return len(rest) < _OWN_WORDS + 1 or shares(rest, whole.words)
+        return len(rest) < _OWN_WORDS or shares(rest, whole.words + named)
 
     def _about(self, before: str, part: Figure, whole: Figure) -> bool:
         """Return whether what the rate's name says of its object is said of the numbers too."""
@@ -120,6 +132,12 @@ class RateReader:
         """Return whether the text says why some are left out, so that 100 % can be right."""
         full = rate.value == HUNDRED
         return full and self._unfinished.search(text, part.end, max(begin, part.end)) is not None
+
+
+def too_high(rate: Figure, name: str) -> Objection:
+    """Return the objection that a part cannot exceed the whole."""
+    message = f"{name}写 {written(rate)}，超过了 100%"
+    return Objection(message, rate.start - len(rate.lead), rate.end, (rate,))
 
 
 def agrees(rate: Figure, part: Figure, whole: Figure) -> bool:

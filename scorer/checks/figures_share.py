@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from scorer.checks.figures_parts import same_unit
-from scorer.checks.figures_rate import HUNDRED, agrees, disagreement, number, shares
+from scorer.checks.figures_rate import HUNDRED, agrees, disagreement, number, shares, too_high
 from scorer.checks.figures_read import PERCENT, POINTS, Figure
 from scorer.checks.figures_sum import Objection, alternatives, written
 from scorer.understanding.figure_language import ChangeWords, ShareWords
@@ -24,6 +24,7 @@ class ShareReader:
         self._share = re.compile(
             rf"^(?P<before>.*?)(?:{share})(?P<of>.{{0,{_LONGEST_NAME}}}?)(?:的)?(?:{alternatives(links)})*$"
         )
+        self._bare = re.compile(f"(?:{share})(?:{alternatives(links)})*$")
         self._whole = re.compile(alternatives(words.whole))
         self._cue = re.compile(share)
 
@@ -31,6 +32,9 @@ class ShareReader:
         """Yield an objection for every share in the paragraph that does not hold."""
         for at, rate in enumerate(figures):
             if rate.unit != PERCENT or not at:
+                continue
+            if rate.value > HUNDRED and self._bare.search(rate.lead):
+                yield too_high(rate, rate.lead)
                 continue
             pair = self._with_whole(figures, at) or self._behind(text, figures, at)
             if pair is None or not all(one.exact for one in (rate, *pair)):

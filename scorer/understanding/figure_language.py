@@ -56,14 +56,15 @@ class RateName:
 class RateWords:
     """Rates and what stands around them.
 
-    `links` may stand between a rate's name and its value, `fillers` before its name; `all_done`
-    says that all were done, `unfinished` why some may be left out of the count; `unbounded` are
+    `links` may stand between a rate's name and its value, `fillers` before its name; `among`
+    introduces the part of a whole, `all_done` says that all were done, `unfinished` why some may be left out of the count; `unbounded` are
     rates that may exceed 100 %.
     """
 
     rates: tuple[RateName, ...]
     links: Words
     fillers: Words
+    among: Words
     all_done: Words
     unfinished: Words
     unbounded: Words
