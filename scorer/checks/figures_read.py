@@ -29,8 +29,8 @@ _SHARE = re.compile(
     rf"|(?<![\d.{CHINESE}])(?P<tenths>[一二两三四五六七八九])成(?P<half>[一二三四五六七八九]?)(?!\w*率)"
     rf"|(?<![\d.])(?P<digits>\d+(?:\.\d+)?)(?P<unit>%|个百分点)"
 )
+_CLAUSE = re.compile("[^，；。！？]+")
 _BOUNDARY = re.compile("[，；：、（）。！？]")
-_NUMERALS = re.compile(rf"[\d{CHINESE}]")
 STOPS = frozenset("。！？")
 
 
@@ -68,25 +68,40 @@ class FigureReader:
 
     def __init__(self, language: Language, vague: Vague) -> None:
         self._quantities = QuantityReader(language)
+        units = "|".join(map(re.escape, sorted({unit[0] for unit in language.units})))
+        self._numeric = re.compile(rf"\d|分之|[{CHINESE}][余多几]?(?:{units})")
+        self._no_number = re.compile("|".join(map(re.escape, vague.no_number)) or "(?!)")
         self._vague_before = tuple(vague.before)
         self._vague_after = tuple(vague.after)
 
     def read(self, text: str) -> tuple[Figure, ...]:
         """Return the figures of the paragraph *text*, in order, with what stands around them."""
+        if not self._numeric.search(text):
+            return ()
         shares = list(self._shares(text))
         taken = [(one.start, one.end) for one in shares]
+        taken += [hit.span() for hit in self._no_number.finditer(text)]
         counts = (
-            self._count(text, one)
-            for one in self._quantities.find(text)
-            if one.quantity.unit not in (PERCENT, POINTS)
-            and not any(start < one.end and one.start < end for start, end in taken)
+            one
+            for one in self._counts(text)
+            if not any(start < one.end and one.start < end for start, end in taken)
         )
         return tuple(_placed(text, sorted([*shares, *counts], key=lambda one: one.start)))
 
-    def _count(self, text: str, located: Located) -> Figure:
+    def _counts(self, text: str) -> Iterator[Figure]:
+        """Yield the counts; only clauses that hold a numeral are looked at."""
+        for clause in _CLAUSE.finditer(text):
+            if not self._numeric.search(clause[0]):
+                continue
+            for located in self._quantities.find(clause[0]):
+                if located.quantity.unit not in (PERCENT, POINTS):
+                    yield self._count(text, located, clause.start())
+
+    def _count(self, text: str, located: Located, offset: int) -> Figure:
         quantity = located.quantity
+        start, end = offset + located.start, offset + located.end
         half = _half_step(quantity.text, quantity.value)
-        vague = quantity.inexact or self._vague(text, located.start, located.end)
+        vague = quantity.inexact or self._vague(text, start, end)
         return Figure(
             quantity.text,
             quantity.value,
@@ -94,8 +109,8 @@ class FigureReader:
             quantity.value + half,
             quantity.unit,
             not vague,
-            located.start,
-            located.end,
+            start,
+            end,
         )
 
     def _shares(self, text: str) -> Iterator[Figure]:

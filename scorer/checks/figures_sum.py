@@ -137,6 +137,8 @@ class SumReader:
             parts, possible = self._lists.after(
                 text, figures, number + 1, total.unit, len(text)
             )
+            if self._cue.search(text, total.end, possible[-1].start if possible else total.end):
+                continue
             labels = [part.label for part in parts]
             listed = following[0].sign == "：" and len(parts) > 1
             if listed or self._lists.divided(labels):
@@ -181,7 +183,8 @@ class SumReader:
         numbers = [part.figure for part in parts]
         larger = next((one for one in numbers if one.exact and one.low > total.high), None)
         others = _other_totals(figures, total, numbers[0])
-        if larger is not None and cue != "" and not any(fits([larger], one) or one.value >= larger.value for one in others):
+        single = cue in self._words.some and len(numbers) > 0
+        if larger is not None and single and not any(fits([larger], one) or one.value >= larger.value for one in others):
             yield self._too_large(total, larger)
             return
         if len(numbers) < 2 or not all(one.exact for one in numbers):  # noqa: PLR2004

@@ -26,7 +26,7 @@ from scorer.understanding.figure_language import (
 EXAMPLES = "例句"
 NOTHING = "无"
 _TABLES = {
-    "约数": ("前", "后"),
+    "约数": ("前", "后", "词"),
     "合计": (
         *("部分", "全部", "总数", "其余", "等", "特征", "结果", "类别", "可兼", "反面"),
         "划分",

@@ -12,10 +12,11 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Vague:
-    """Words before or behind a number that make it inexact."""
+    """Words before or behind a number that make it inexact, and words that only look like one."""
 
     before: Words
     after: Words
+    no_number: Words
 
 
 @dataclass(frozen=True, slots=True)
