@@ -16,6 +16,7 @@ from scorer.checks.figures_read import STOPS, Figure
 from scorer.understanding.figure_language import TotalWords
 
 SMALL_GAP = Decimal("0.06")  # of the total: a slip of the pen rather than parts left out
+SMALLER_GAP = Decimal("0.03")  # where only two parts are told
 LARGE_EXCESS = Decimal("0.15")
 FEWEST_ALIKE = 3
 _JOINING = re.compile("^(?:和|及|以及|与|并|：)")
@@ -77,12 +78,13 @@ class PartLists:
         for one, label in self._entries(text, figures, first, unit, until):
             changed = len(parts) > 1 and one.sign == "，" and parts[-1].figure.sign == "、"
             told = one.sign != "、" and self._outcome.match(label)
-            if parts and (changed or told):
+            rest = self._rest.match(label) is not None
+            if parts and (changed or told) and not rest:
                 open_list = False
             possible.append(one)
             if open_list:
                 parts.append(Part(one, label))
-            if self._rest.match(label):
+            if rest:
                 break
         return parts, possible
 
@@ -138,16 +140,20 @@ class PartLists:
     def _nearly(self, parts: Sequence[Part], total: Figure) -> bool:
         """Return whether the parts miss the total by so little that a slip is the likelier cause."""
         value, _, _ = total_of([part.figure for part in parts])
+        gap = abs(total.value - value) / total.value if total.value else Decimal(1)
         several = len(parts) >= FEWEST_ALIKE
+        alike = self.alike([part.label for part in parts])
         if value < total.value:
-            return several and total.value - value <= SMALL_GAP * total.value
-        alike = self._kinds([part.label for part in parts])
-        apart = several and total.unit not in self._words.persons
-        return (alike or apart) and value - total.value <= LARGE_EXCESS * total.value
+            return gap <= (SMALL_GAP if several else SMALLER_GAP if alike else 0)
+        apart = total.unit not in self._words.persons
+        return gap <= (LARGE_EXCESS if alike or (several and apart) else SMALL_GAP if apart else 0)
 
-    def _kinds(self, labels: Sequence[str]) -> bool:
-        """Return whether all labels end in the same word for a kind: 市级 and 镇级."""
-        return any(all(label.endswith(kind) for label in labels) for kind in self._words.kinds)
+    def alike(self, labels: Sequence[str]) -> bool:
+        """Return whether all labels end alike, as kinds of a thing do: 市级, 镇级; 现场咨询, 电话咨询."""
+        kinds = (*self._words.kinds, labels[0][-_SHORT_KIND:])
+        return len(set(labels)) == len(labels) and any(
+            kind and all(label.endswith(kind) for label in labels) for kind in kinds
+        )
 
     def divided(self, labels: Sequence[str]) -> bool:
         """Return whether *labels* are the kinds of a division, each once."""

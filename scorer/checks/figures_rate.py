@@ -11,13 +11,16 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from scorer.checks.figures_parts import same_unit
-from scorer.checks.figures_read import PERCENT, Figure
+from scorer.checks.figures_read import PERCENT, STOPS, Figure
 from scorer.checks.figures_sum import Objection, alternatives, written
 from scorer.understanding.figure_language import RateName, RateWords, TotalWords
 
 HUNDRED = Decimal(100)
 _FULL_AT = Decimal("99.5")  # from here on a rate may be written as 100 %
 _SENTENCES_BACK = 1
+RATE = "率"
+_DEGREE = "度"
+_HAN = "[\u4e00-\u9fff]"
 _OWN_WORDS = 2  # so many characters of a name must recur for it to be the same thing
 
 
@@ -29,6 +32,10 @@ class RateReader:
         links = alternatives(words.links)
         names = alternatives(tuple(self._kinds))
         self._name = re.compile(f"(?P<before>.*?)(?P<name>{names})(?:{links})*$")
+        self._any_name = re.compile(
+            rf"(?P<before>.*?)(?P<name>(?P<act>{_HAN}{{2}}){RATE})(?:{links})*$"
+        )
+        self._times = re.compile(alternatives(words.times))
         self._among = tuple(words.among)
         self._explaining = (*words.among, *totals.total)
         single = [word for word in totals.opposites if len(word) == 1]
@@ -41,24 +48,38 @@ class RateReader:
     def find(self, text: str, figures: Sequence[Figure]) -> Iterator[Objection]:
         """Yield an objection for every rate in the paragraph that does not hold."""
         for number, rate in enumerate(figures):
-            named = self._name.search(rate.lead) if rate.unit == PERCENT else None
+            named = self._named(rate)
             if named is None:
                 continue
             objection = self._too_high(rate, named) or self._compared(text, figures, number, named)
             if objection is not None:
                 yield objection
 
+    def _named(self, rate: Figure) -> re.Match[str] | None:
+        if rate.unit != PERCENT or RATE not in rate.lead and _DEGREE not in rate.lead:
+            return None
+        return self._name.search(rate.lead) or self._any_name.search(rate.lead)
+
+    def _kind(self, name: str) -> RateName:
+        """Return what the rate is made of; an unknown one counts what its name says: 解决率."""
+        known = self._kinds.get(name)
+        if known is not None and known.part:
+            return known
+        return RateName((name,), (name.removesuffix(RATE),), ())
+
     def _too_high(self, rate: Figure, named: re.Match[str]) -> Objection | None:
         whole_name = named["before"] + named["name"]
-        if rate.value <= HUNDRED or whole_name.endswith(self._unbounded):
+        if rate.value <= HUNDRED or named["name"] not in self._kinds:
+            return None
+        if whole_name.endswith(self._unbounded):
             return None
         return too_high(rate, named["name"])
 
     def _compared(
         self, text: str, figures: Sequence[Figure], number: int, named: re.Match[str]
     ) -> Objection | None:
-        rate, kind = figures[number], self._kinds[named["name"]]
-        if not rate.exact or not kind.part:
+        rate, kind = figures[number], self._kind(named["name"])
+        if not rate.exact:
             return None
         near = _near(figures, number)
         if any(agrees(rate, one, other) for one in near for other in near if one is not other):
@@ -68,6 +89,8 @@ class RateReader:
             return None
         part, whole = pair
         if not part.exact or not whole.exact or not self._about(named["before"], part, whole):
+            return None
+        if self._of_another_time(named["before"], whole.lead):
             return None
         begin = rate.start - len(rate.lead)
         if agrees(rate, part, whole) or self._excused(text, part, begin, rate):
@@ -85,6 +108,9 @@ class RateReader:
                 continue
             whole = _whole(pool, part, kind)
             if whole is not None and self._same_thing(part, whole, kind, named):
+                return part, whole
+            whole = _just_before(pool, part, rate)
+            if whole is not None and self._bare(part, kind):
                 return part, whole
         return self._all_of(text, before, rate, kind)
 
@@ -122,6 +148,15 @@ class RateReader:
             rest = rest.replace(word, "")
         rest = self._fillers.sub("", rest)
         return len(rest) < _OWN_WORDS or shares(rest, whole.words + named)
+
+    def _bare(self, part: Figure, kind: RateName) -> bool:
+        """Return whether the part's words say nothing but the act: 已办结198件."""
+        return not self._fillers.sub("", re.sub(alternatives(kind.part), "", part.words))
+
+    def _of_another_time(self, before: str, whole: str) -> bool:
+        """Return whether the numbers are of a month or a half-year, and the rate is not."""
+        times = set(self._times.findall(whole))
+        return bool(times - set(self._times.findall(before))) and bool(before)
 
     def _about(self, before: str, part: Figure, whole: Figure) -> bool:
         """Return whether what the rate's name says of its object is said of the numbers too."""
@@ -174,6 +209,17 @@ def number(one: Figure) -> str:
 def shares(one: str, other: str) -> bool:
     """Return whether two texts have two characters running in common."""
     return any(one[at : at + _OWN_WORDS] in other for at in range(len(one) - 1))
+
+
+def _just_before(pool: Sequence[Figure], part: Figure, rate: Figure) -> Figure | None:
+    """Return the number right before *part* where *part* stands right before the rate."""
+    at = pool.index(part)
+    if at == 0 or part is not pool[-1] or part.period != rate.period:
+        return None
+    whole = pool[at - 1]
+    near = whole.period == part.period or part.sign in STOPS
+    fitting = same_unit(whole.unit, part.unit) and whole.high >= part.low
+    return whole if near and fitting and part.end <= rate.start else None
 
 
 def _near(figures: Sequence[Figure], number: int) -> list[Figure]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice, pairwise
 
-from scorer.checks.figures_parts import Part, PartLists, fits, same_unit, total_of
+from scorer.checks.figures_parts import SMALL_GAP, Part, PartLists, fits, same_unit, total_of
 from scorer.checks.figures_read import PERCENT, POINTS, STOPS, Figure
 from scorer.understanding.figure_language import ChangeWords, TotalWords
 
@@ -35,6 +36,7 @@ class SumReader:
     def __init__(self, words: TotalWords, changes: ChangeWords) -> None:
         self._lists = PartLists(words)
         self._words = words
+        self._within_words = tuple(words.within)
         some, every = map(alternatives, (words.some, words.every))
         self._cue = re.compile(f"(?P<every>{every})|(?P<some>{some})")
         total = alternatives(words.total)
@@ -51,6 +53,7 @@ class SumReader:
         for objection in (
             *self._introduced(text, counts),
             *self._bracketed(text, counts),
+            *self._within(counts),
             *self._divided(text, counts),
             *self._summed_up(text, counts),
         ):
@@ -106,7 +109,7 @@ class SumReader:
             for one in reversed(before)
             if one.period == period and same_unit(one.unit, figures[first].unit)
         )
-        return [one for one in [next(near, None)] if one is not None]
+        return [*clause, *islice(near, 1)]
 
     def _bracketed(self, text: str, figures: Sequence[Figure]) -> Iterator[Objection]:
         """Lists in brackets directly behind their total: 86份（采购42份、租赁25份、施工9份）."""
@@ -141,10 +144,25 @@ class SumReader:
                 continue
             labels = [part.label for part in parts]
             listed = following[0].sign == "：" and len(parts) > 1
-            if listed or self._lists.divided(labels):
+            if listed or self._lists.divided(labels) or self._all_but(parts, total):
                 yield from self._judged(
                     text, figures, total, parts, possible, "", announced=True
                 )
+
+    def _within(self, figures: Sequence[Figure]) -> Iterator[Objection]:
+        """A part larger than the total before it: 23名执法人员中，持证的25名."""
+        for total, part in pairwise(figures):
+            if total.tail.endswith(self._within_words) and total.period == part.period:
+                if same_unit(total.unit, part.unit) and part.exact and total.exact:
+                    if part.low > total.high:
+                        yield self._too_large(total, part)
+
+    def _all_but(self, parts: Sequence[Part], total: Figure) -> bool:
+        """Return whether *parts* are kinds of one thing that all but add up to *total*."""
+        if len(parts) < 2 or not self._lists.alike([part.label for part in parts]):  # noqa: PLR2004
+            return False
+        value, _, _ = total_of([part.figure for part in parts])
+        return abs(value - total.value) <= SMALL_GAP * total.value
 
     def _inside_list(self, text: str, figures: Sequence[Figure], total: Figure) -> bool:
         """Return whether a list was opened in the sentence before *total*."""
@@ -198,7 +216,8 @@ class SumReader:
         self, total: Figure, possible: Sequence[Figure], others: Sequence[Figure]
     ) -> bool:
         """Return whether some reading of the list adds up to some reading of the total."""
-        lists = [possible[:end] for end in range(2, len(possible) + 1)]
+        ends = [at for at, one in enumerate(possible) if at > 1 and one.sign != "、"]
+        lists = [possible[:end] for end in (*ends, len(possible))]
         return any(fits(one, whole) for one in lists for whole in (total, *others))
 
     def _too_large(self, total: Figure, part: Figure) -> Objection:

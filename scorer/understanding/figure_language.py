@@ -23,7 +23,8 @@ class Vague:
 class TotalWords:
     """What introduces parts and totals.
 
-    `some` opens a list that need not be complete, `every` one that is; `total` stands before a sum
+    `some` opens a list that need not be complete, `every` one that is, `within` ends the words of a
+    total whose part follows; `total` stands before a sum
     told after its parts, `rest` names the part that completes a list, `open_end` leaves a list
     open. `traits` name what several parts can have at once, `outcomes` what was done with the
     whole, `kinds` end the name of a kind, `persons` are measures of what may be
@@ -32,6 +33,7 @@ class TotalWords:
     """
 
     some: Words
+    within: Words
     every: Words
     total: Words
     rest: Words
@@ -58,8 +60,8 @@ class RateWords:
     """Rates and what stands around them.
 
     `links` may stand between a rate's name and its value, `fillers` before its name; `among`
-    introduces the part of a whole, `all_done` says that all were done, `unfinished` why some may be left out of the count; `unbounded` are
-    rates that may exceed 100 %.
+    introduces the part of a whole, `all_done` says that all were done, `unfinished` why some may be left out of the count; `times`
+    name a stretch of the year; `unbounded` are rates that may exceed 100 %.
     """
 
     rates: tuple[RateName, ...]
@@ -68,6 +70,7 @@ class RateWords:
     among: Words
     all_done: Words
     unfinished: Words
+    times: Words
     unbounded: Words
 
 
