@@ -18,6 +18,7 @@ from scorer.understanding.figure_language import TotalWords
 SMALL_GAP = Decimal("0.06")  # of the total: a slip of the pen rather than parts left out
 SMALLER_GAP = Decimal("0.03")  # where only two parts are told
 LARGE_EXCESS = Decimal("0.15")
+LARGEST_EXCESS = Decimal("0.5")
 FEWEST_ALIKE = 3
 _JOINING = re.compile("^(?:和|及|以及|与|并|：)")
 _SHORT_KIND = 2
@@ -146,7 +147,9 @@ class PartLists:
         if value < total.value:
             return gap <= (SMALL_GAP if several else SMALLER_GAP if alike else 0)
         apart = total.unit not in self._words.persons
-        return gap <= (LARGE_EXCESS if alike or (several and apart) else SMALL_GAP if apart else 0)
+        if alike or _same_end(parts):
+            return gap <= (LARGEST_EXCESS if apart else LARGE_EXCESS)
+        return gap <= (LARGE_EXCESS if several and apart else SMALL_GAP if several or apart else 0)
 
     def alike(self, labels: Sequence[str]) -> bool:
         """Return whether all labels end alike, as kinds of a thing do: 市级, 镇级; 现场咨询, 电话咨询."""
@@ -170,6 +173,11 @@ class PartLists:
         """Return whether one label negates the other: 符合条件的, 不符合条件的."""
         bare = {one.removeprefix("已"), other.removeprefix("已")}
         return any(negation + label in bare for negation in self._words.opposites for label in bare)
+
+
+def _same_end(parts: Sequence[Part]) -> bool:
+    """Return whether what the parts are called ends in the same character: 巡查车, 处置车."""
+    return len({part.label[-1:] for part in parts}) == 1 and len({part.label for part in parts}) > 1
 
 
 def one_of_tail(tail: str, words: Sequence[str]) -> bool:

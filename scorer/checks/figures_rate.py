@@ -18,9 +18,8 @@ from scorer.understanding.figure_language import RateName, RateWords, TotalWords
 HUNDRED = Decimal(100)
 _FULL_AT = Decimal("99.5")  # from here on a rate may be written as 100 %
 _SENTENCES_BACK = 1
-RATE = "率"
-_DEGREE = "度"
 _HAN = "[\u4e00-\u9fff]"
+_SHORT_NAME = 3  # 解决率: the act itself and one character
 _OWN_WORDS = 2  # so many characters of a name must recur for it to be the same thing
 
 
@@ -31,9 +30,11 @@ class RateReader:
         self._kinds = {name: rate for rate in words.rates for name in rate.names}
         links = alternatives(words.links)
         names = alternatives(tuple(self._kinds))
+        endings = alternatives(words.endings)
+        self._endings = words.endings
         self._name = re.compile(f"(?P<before>.*?)(?P<name>{names})(?:{links})*$")
         self._any_name = re.compile(
-            rf"(?P<before>.*?)(?P<name>(?P<act>{_HAN}{{2}}){RATE})(?:{links})*$"
+            rf"(?P<before>.*?)(?P<name>(?P<act>{_HAN}{{2}})(?:{endings}))(?:{links})*$"
         )
         self._times = re.compile(alternatives(words.times))
         self._among = tuple(words.among)
@@ -56,16 +57,15 @@ class RateReader:
                 yield objection
 
     def _named(self, rate: Figure) -> re.Match[str] | None:
-        if rate.unit != PERCENT or RATE not in rate.lead and _DEGREE not in rate.lead:
+        if rate.unit != PERCENT or not _has(rate.lead, self._endings):
             return None
         return self._name.search(rate.lead) or self._any_name.search(rate.lead)
 
     def _kind(self, name: str) -> RateName:
         """Return what the rate is made of; an unknown one counts what its name says: 解决率."""
-        known = self._kinds.get(name)
-        if known is not None and known.part:
-            return known
-        return RateName((name,), (name.removesuffix(RATE),), ())
+        known = self._kinds.get(name, RateName((name,), (), ()))
+        own = (name[:-1],) if len(name) == _SHORT_NAME else ()
+        return RateName(known.names, (*known.part, *own), known.whole)
 
     def _too_high(self, rate: Figure, named: re.Match[str]) -> Objection | None:
         whole_name = named["before"] + named["name"]
@@ -79,7 +79,7 @@ class RateReader:
         self, text: str, figures: Sequence[Figure], number: int, named: re.Match[str]
     ) -> Objection | None:
         rate, kind = figures[number], self._kind(named["name"])
-        if not rate.exact:
+        if not rate.exact or not kind.part:
             return None
         near = _near(figures, number)
         if any(agrees(rate, one, other) for one in near for other in near if one is not other):

@@ -102,9 +102,9 @@ class ChangeReader:
         up, down = alternatives(words.up), alternatives(words.down)
         link = f"(?:{alternatives(links)}|了)*"
         self._change = re.compile(f"(?:(?P<up>{up})|(?P<down>{down})){link}$")
-        self._earlier = re.compile(alternatives(words.earlier))
-        self._to = re.compile(f"(?:{up}|{down})?[至到为]$")
-        self._from = re.compile(r"[由从]")
+        against = rf"(?:{alternatives(words.against)})(?:\d{{4}}年)?的?$"
+        self._earlier = re.compile(f"{alternatives(words.earlier)}|{against}")
+        self._to = re.compile(f"(?:{alternatives(words.ends)})$")
 
     def find(self, text: str, figures: Sequence[Figure]) -> Iterator[Objection]:
         """Yield an objection for every change in the paragraph that does not hold."""
@@ -134,15 +134,11 @@ class ChangeReader:
         if len(earlier) != 1:
             return self._by_difference(own, rate) if not points and not earlier else None
         before = earlier[0]
-        now = [
-            one
-            for one in own
-            if one is not before and same_unit(one.unit, before.unit) and one.start < rate.start
-        ]
-        later = [one for one in own if one is not before and same_unit(one.unit, before.unit)]
-        if len(later) != 1 or not now:
+        others = [one for one in own if one is not before and same_unit(one.unit, before.unit)]
+        if len(others) != 1:
             return None
-        return now[0], before
+        now = others[0]
+        return (now, before) if now.start < rate.start or self._to.search(now.lead) else None
 
     def _by_difference(
         self, own: Sequence[Figure], rate: Figure

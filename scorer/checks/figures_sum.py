@@ -38,6 +38,8 @@ class SumReader:
         self._words = words
         self._within_words = tuple(words.within)
         some, every = map(alternatives, (words.some, words.every))
+        self._every = re.compile(every)
+        self._loose = re.compile(f"(?:{alternatives(words.loose)})*")
         self._cue = re.compile(f"(?P<every>{every})|(?P<some>{some})")
         total = alternatives(words.total)
         self._total = re.compile(f"(?:{total})(?P<act>.{{0,6}})$")
@@ -73,9 +75,9 @@ class SumReader:
                 parts, possible = self._lists.after(text, figures, first, total.unit, until)
                 if parts:
                     done = max(done, parts[-1].figure.start)
-                    every = cue.lastgroup == "every"
+                    every = self._every.search(parts[0].figure.lead) is not None
                     yield from self._judged(
-                        text, figures, total, parts, possible, cue[0], announced=every
+                        text, figures, total, parts, possible, cue[0], announced=every or cue.lastgroup == "every"
                     )
 
     def _opens(self, text: str, cue: re.Match[str], first: Figure) -> bool:
@@ -178,8 +180,8 @@ class SumReader:
             run = _run_before(text, figures, number)
             if len(run) < 2 or not all(one.exact for one in run):  # noqa: PLR2004
                 continue
-            act = found["act"][:2]
-            if act and not any(act in one.lead for one in run):
+            act = found["act"]
+            if not self._loose.fullmatch(act) and not any(act[:2] in one.lead for one in run):
                 continue
             if any(fits(run[at:], total) for at in range(len(run) - 1)):
                 continue
@@ -264,7 +266,7 @@ def _run_before(text: str, figures: Sequence[Figure], number: int) -> list[Figur
         run = [figures[number]]
     for one in reversed(figures[:number]):
         gap = text[one.end + len(one.tail) : run[-1].start - len(run[-1].lead)]
-        if one.period != total.period or one.unit != total.unit or len(gap) > 1:
+        if one.period != total.period or not same_unit(one.unit, total.unit) or len(gap) > 1:
             break
         run.append(one)
     return run[:0:-1]

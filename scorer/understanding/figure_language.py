@@ -25,7 +25,7 @@ class TotalWords:
 
     `some` opens a list that need not be complete, `every` one that is, `within` ends the words of a
     total whose part follows; `total` stands before a sum
-    told after its parts, `rest` names the part that completes a list, `open_end` leaves a list
+    told after its parts, `loose` between it and the number; `rest` names the part that completes a list, `open_end` leaves a list
     open. `traits` name what several parts can have at once, `outcomes` what was done with the
     whole, `kinds` end the name of a kind, `persons` are measures of what may be
     counted in several parts; `divisions` are sets of kinds of which a thing has
@@ -36,6 +36,7 @@ class TotalWords:
     within: Words
     every: Words
     total: Words
+    loose: Words
     rest: Words
     open_end: Words
     traits: Words
@@ -61,7 +62,8 @@ class RateWords:
 
     `links` may stand between a rate's name and its value, `fillers` before its name; `among`
     introduces the part of a whole, `all_done` says that all were done, `unfinished` why some may be left out of the count; `times`
-    name a stretch of the year; `unbounded` are rates that may exceed 100 %.
+    name a stretch of the year; `unbounded` are rates that may exceed 100 %, `endings` the last
+    characters of a rate's name.
     """
 
     rates: tuple[RateName, ...]
@@ -72,6 +74,7 @@ class RateWords:
     unfinished: Words
     times: Words
     unbounded: Words
+    endings: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,16 @@ class ShareWords:
 
 @dataclass(frozen=True, slots=True)
 class ChangeWords:
-    """Words of a change against an earlier period, and those that name the earlier period."""
+    """Words of a change against an earlier period, and those that name the earlier period.
+
+    `against` stands before the number compared with, `ends` behind the word of change in 增至.
+    """
 
     up: Words
     down: Words
     earlier: Words
-    current: Words
+    against: Words
+    ends: Words
 
 
 @dataclass(frozen=True, slots=True)
