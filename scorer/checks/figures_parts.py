@@ -18,6 +18,7 @@ from scorer.understanding.figure_language import TotalWords
 SMALL_GAP = Decimal("0.06")  # of the total: a slip of the pen rather than parts left out
 SMALLER_GAP = Decimal("0.03")  # where only two parts are told
 LARGE_EXCESS = Decimal("0.15")
+FARTHEST_OFF = Decimal("0.5")  # a sum that misses the total by more was not meant to be it
 LARGEST_EXCESS = Decimal("0.5")
 FEWEST_ALIKE = 3
 _JOINING = re.compile("^(?:和|及|以及|与|并|：)")
@@ -85,8 +86,6 @@ class PartLists:
             possible.append(one)
             if open_list:
                 parts.append(Part(one, label))
-            if rest:
-                break
         return parts, possible
 
     def _entries(
@@ -128,7 +127,10 @@ class PartLists:
     def complete(self, parts: Sequence[Part], total: Figure, *, announced: bool) -> bool:
         """Return whether *parts* claim to be all of *total*."""
         labels = [part.label for part in parts]
+        value, _, _ = total_of([part.figure for part in parts])
         if any(part.figure.value == total.value for part in parts):
+            return False
+        if not FARTHEST_OFF * total.value <= value <= total.value / FARTHEST_OFF:
             return False
         if announced or any(self._rest.match(label) for label in labels[1:]):
             return True

@@ -130,6 +130,8 @@ class FigureReader:
 
     def _vague(self, text: str, start: int, end: int) -> bool:
         before = text[max(0, start - 4) : start]
+        if before[-1:].isspace() and before[-2:-1].isdecimal():
+            return True  # 4 598个: only the end of the number was read
         return before.endswith(self._vague_before) or text.startswith(self._vague_after, end)
 
 

@@ -198,14 +198,15 @@ class SumReader:
         *,
         announced: bool,
     ) -> Iterator[Objection]:
+        numbers = [part.figure for part in parts]
+        others = _other_totals(figures, total, numbers[0])
+        total = _large_enough(total, others, numbers)
         if not total.exact:
             return
-        numbers = [part.figure for part in parts]
         larger = next((one for one in numbers if one.exact and one.low > total.high), None)
-        others = _other_totals(figures, total, numbers[0])
-        single = cue in self._words.some and len(numbers) > 0
-        if larger is not None and single and not any(fits([larger], one) or one.value >= larger.value for one in others):
-            yield self._too_large(total, larger)
+        if larger is not None:
+            if cue in self._words.some:
+                yield self._too_large(total, larger)
             return
         if len(numbers) < 2 or not all(one.exact for one in numbers):  # noqa: PLR2004
             return
@@ -244,6 +245,13 @@ class SumReader:
         )
         begin = min(_begin(total), _begin(parts[0]))
         return Objection(message, begin, max(total.end, parts[-1].end), (total, parts[-1]))
+
+
+def _large_enough(total: Figure, others: Sequence[Figure], parts: Sequence[Figure]) -> Figure:
+    """Return *total*, or where a part is larger, the nearest before it that can hold all parts."""
+    most = max(one.low for one in parts)
+    able = (one for one in (total, *reversed(others)) if one.high >= most)
+    return next(able, total)
 
 
 def _other_totals(figures: Sequence[Figure], total: Figure, first: Figure) -> list[Figure]:
