@@ -29,6 +29,7 @@ _SHARE = re.compile(
     rf"|(?<![\d.{CHINESE}])(?P<tenths>[一二两三四五六七八九])成(?P<half>[一二三四五六七八九]?)(?!\w*率)"
     rf"|(?<![\d.])(?P<digits>\d+(?:\.\d+)?)(?P<unit>%|个百分点)"
 )
+_MAY_SHARE = re.compile(r"%|分之|[一二两三四五六七八九]成|百分点")
 _CLAUSE = re.compile("[^，；。！？]+")
 _BOUNDARY = re.compile("[，；：、（）。！？]")
 STOPS = frozenset("。！？")
@@ -78,7 +79,7 @@ class FigureReader:
         """Return the figures of the paragraph *text*, in order, with what stands around them."""
         if not self._numeric.search(text):
             return ()
-        shares = list(self._shares(text))
+        shares = list(self._shares(text)) if _MAY_SHARE.search(text) else []
         taken = [(one.start, one.end) for one in shares]
         taken += [hit.span() for hit in self._no_number.finditer(text)]
         counts = (

@@ -10,6 +10,7 @@ from scorer.checks.figures_read import Figure
 from scorer.checks.figures_sum import alternatives
 from scorer.understanding.figure_language import RepeatWords
 
+_LONGEST_OPENING = 12  # 今年以来，我镇…
 _FEWEST = 4  # characters that say what is counted
 
 
@@ -33,8 +34,11 @@ class RepeatReader:
 
     def told(self, text: str, figures: tuple[Figure, ...], offset: int) -> Iterator[Told]:
         """Yield the whole year's numbers in the paragraph *text*, which begins at *offset*."""
+        if not self._year.search(text):
+            return
         for one in figures:
-            if not one.exact or one.sign == "、":
+            begin = max(0, one.start - len(one.lead) - _LONGEST_OPENING)
+            if not one.exact or one.sign == "、" or not self._year.search(text, begin, one.start):
                 continue
             lead = self._clause(text, one)
             counted = self._light.sub("", self._year.sub("", lead))

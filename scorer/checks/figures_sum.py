@@ -135,17 +135,19 @@ class SumReader:
         """Kinds of a division that follow their total without any word: 12次，上半年5次、下半年6次."""
         for number, total in enumerate(figures[:-2]):
             following = figures[number + 1 :]
-            if self._inside_list(text, figures, total):
+            if following[0].sign not in ("，", "：", "；") or self._cue.search(following[0].lead):
                 continue
-            if self._cue.search(following[0].lead) or following[0].sign not in ("，", "：", "；"):
+            if self._inside_list(text, figures, total):
                 continue
             parts, possible = self._lists.after(
                 text, figures, number + 1, total.unit, len(text)
             )
-            if self._cue.search(text, total.end, possible[-1].start if possible else total.end):
+            if len(parts) < 2:  # noqa: PLR2004
+                continue
+            if self._cue.search(text, total.end, possible[-1].start):
                 continue
             labels = [part.label for part in parts]
-            listed = following[0].sign == "：" and len(parts) > 1
+            listed = following[0].sign == "："
             if listed or self._lists.divided(labels) or self._all_but(parts, total):
                 yield from self._judged(
                     text, figures, total, parts, possible, "", announced=True
