@@ -165,12 +165,13 @@ def _rows(path: Path) -> Iterator[Row]:
         yield _row(f"{path.name} 第 {number} 条", entry)
 
 
-def _row(place: str, entry: Any) -> Row:
-    keys = set(entry) if isinstance(entry, dict) else set()
+def _row(place: str, entry: object) -> Row:
+    values: dict[str, Any] = entry if isinstance(entry, dict) else {}
+    keys = set(values)
     if not keys >= _NEEDED or keys - _KNOWN:
         needed, known = "、".join(sorted(_NEEDED)), "、".join(sorted(_KNOWN))
         raise RowError(f"{place}：要有 {needed}；可用的键：{known}")
-    return Row(place=place, **{**entry, "says": str(entry.get("says", ""))})
+    return Row(place=place, **{**values, "says": str(values.get("says", ""))})
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

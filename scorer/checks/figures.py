@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from scorer.checks.figures_objection import Objection
 from scorer.checks.figures_rate import RateReader
 from scorer.checks.figures_read import Figure, FigureReader
 from scorer.checks.figures_repeat import RepeatReader, Told, conflict
 from scorer.checks.figures_share import ChangeReader, ShareReader
-from scorer.checks.figures_sum import Objection, SumReader
+from scorer.checks.figures_sum import SumReader
 from scorer.checks.findings import finding
 from scorer.model.document import Document, SectionKind, Sentence, Span
 from scorer.model.result import Finding, Stance
@@ -27,11 +27,11 @@ class FigureChecks:
 
     def __init__(self, language: CompiledLanguage, figures: FigureLanguage) -> None:
         self._reader = FigureReader(language.source, figures.vague)
-        self._sums = SumReader(figures.totals, figures.changes)
+        self._sums = SumReader(figures.totals, figures.divisions, figures.changes)
         self._repeats = RepeatReader(figures.repeats)
         links = figures.rates.links
         self._rates = (
-            RateReader(figures.rates, figures.totals),
+            RateReader(figures.rates, figures.rate_names, figures.totals),
             ShareReader(figures.shares, links),
             ChangeReader(figures.changes, links),
         )
@@ -56,13 +56,9 @@ class FigureChecks:
 
     def _both(self, document: Document, first: Told, second: Told) -> bool:
         """Return whether both numbers are told as results."""
-        return all(
-            self._tells_result(document, one.offset, one.figure) for one in (first, second)
-        )
+        return all(self._tells_result(document, one.offset, one.figure) for one in (first, second))
 
-    def _objections(
-        self, text: str, figures: Sequence[Figure]
-    ) -> Iterator[tuple[str, Objection]]:
+    def _objections(self, text: str, figures: Sequence[Figure]) -> Iterator[tuple[str, Objection]]:
         for objection in self._sums.find(text, figures):
             yield SUM, objection
         for reader in self._rates:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scorer.checks.figures_read import STOPS, Figure
-from scorer.understanding.figure_language import TotalWords
+from scorer.understanding.figure_language import TotalWords, Words
 
 SMALL_GAP = Decimal("0.06")  # of the total: a slip of the pen rather than parts left out
 SMALLER_GAP = Decimal("0.03")  # where only two parts are told
 LARGE_EXCESS = Decimal("0.15")
 FARTHEST_OFF = Decimal("0.5")  # a sum that misses the total by more was not meant to be it
 LARGEST_EXCESS = Decimal("0.5")
+FEWEST = 2  # fewer parts are no list
 FEWEST_ALIKE = 3
 _JOINING = re.compile("^(?:和|及|以及|与|并|：)")
 _SHORT_KIND = 2
@@ -39,26 +40,24 @@ def same_unit(one: str, other: str) -> bool:
     return one == other or (one[:1] == other[:1] == "个" and "%" not in one + other)
 
 
-def total_of(figures: Sequence[Figure]) -> tuple[Decimal, Decimal, Decimal]:
-    """Return the sum of *figures* with the least and most that their writing can stand for."""
-    return (
-        sum((one.value for one in figures), Decimal(0)),
-        sum((one.low for one in figures), Decimal(0)),
-        sum((one.high for one in figures), Decimal(0)),
-    )
+def sum_of(figures: Sequence[Figure]) -> Decimal:
+    """Return the sum of *figures*."""
+    return sum((one.value for one in figures), Decimal(0))
 
 
 def fits(parts: Sequence[Figure], total: Figure) -> bool:
     """Return whether *parts* can add up to *total* within what was written."""
-    _, low, high = total_of(parts)
+    low = sum((one.low for one in parts), Decimal(0))
+    high = sum((one.high for one in parts), Decimal(0))
     return low <= total.high and total.low <= high
 
 
 class PartLists:
     """Reads lists of parts; compiled from the words for totals and parts."""
 
-    def __init__(self, words: TotalWords) -> None:
+    def __init__(self, words: TotalWords, divisions: tuple[Words, ...]) -> None:
         self._words = words
+        self._divisions = divisions
         self._outcome = re.compile("|".join(map(re.escape, words.outcomes)) or "(?!)")
         self._trait = re.compile("|".join(map(re.escape, words.traits)) or "(?!)")
         self._rest = re.compile("|".join(map(re.escape, words.rest)) or "(?!)")
@@ -67,8 +66,8 @@ class PartLists:
         self._totals = tuple(words.total)
 
     def after(
-        self, text: str, figures: Sequence[Figure], first: int, unit: str, until: int
-    ) -> tuple[list[Part], list[Figure]]:
+        self, text: str, figures: Sequence[Figure], first: int, unit: str, until: int | None = None
+    ) -> tuple[tuple[Part, ...], tuple[Figure, ...]]:
         """Return the parts in *unit* from *figures*[first] on, and all figures that might be parts.
 
         The list ends at a sentence's end, at `until`, where a clause has no figure in *unit*, where
@@ -77,7 +76,9 @@ class PartLists:
         parts: list[Part] = []
         possible: list[Figure] = []
         open_list = True
-        for one, label in self._entries(text, figures, first, unit, until):
+        for one, label in self._entries(
+            text, figures[first:], unit, len(text) if until is None else until
+        ):
             changed = len(parts) > 1 and one.sign == "，" and parts[-1].figure.sign == "、"
             told = one.sign != "、" and self._outcome.match(label)
             rest = self._rest.match(label) is not None
@@ -86,16 +87,16 @@ class PartLists:
             possible.append(one)
             if open_list:
                 parts.append(Part(one, label))
-        return parts, possible
+        return tuple(parts), tuple(possible)
 
     def _entries(
-        self, text: str, figures: Sequence[Figure], first: int, unit: str, until: int
+        self, text: str, figures: Sequence[Figure], unit: str, until: int
     ) -> Iterator[tuple[Figure, str]]:
         """Yield the figures in *unit* of consecutive clauses, each with its label."""
         last: Figure | None = None
         label = ""
         found = True
-        for one in figures[first:]:
+        for one in figures:
             if one.start >= until or (last is not None and one.sign in STOPS and one.sign):
                 return
             if one.sign or last is None:
@@ -126,23 +127,21 @@ class PartLists:
 
     def complete(self, parts: Sequence[Part], total: Figure, *, announced: bool) -> bool:
         """Return whether *parts* claim to be all of *total*."""
+        value = sum_of([part.figure for part in parts])
+        near = FARTHEST_OFF * total.value <= value <= total.value / FARTHEST_OFF
+        if not near or any(part.figure.value == total.value for part in parts):
+            return False
         labels = [part.label for part in parts]
-        value, _, _ = total_of([part.figure for part in parts])
-        if any(part.figure.value == total.value for part in parts):
-            return False
-        if not FARTHEST_OFF * total.value <= value <= total.value / FARTHEST_OFF:
-            return False
         if announced or any(self._rest.match(label) for label in labels[1:]):
             return True
         if self.divided(labels) or _named(labels, total.words):
             return True
-        if any(self._trait.search(label) for label in labels):
-            return False
-        return self._nearly(parts, total)
+        traits = any(self._trait.search(label) for label in labels)
+        return not traits and self._nearly(parts, total)
 
     def _nearly(self, parts: Sequence[Part], total: Figure) -> bool:
-        """Return whether the parts miss the total by so little that a slip is the likelier cause."""
-        value, _, _ = total_of([part.figure for part in parts])
+        """Return whether the parts miss the total by so little that a slip is likelier."""
+        value = sum_of([part.figure for part in parts])
         gap = abs(total.value - value) / total.value if total.value else Decimal(1)
         several = len(parts) >= FEWEST_ALIKE
         alike = self.alike([part.label for part in parts])
@@ -154,7 +153,7 @@ class PartLists:
         return gap <= (LARGE_EXCESS if several and apart else SMALL_GAP if several or apart else 0)
 
     def alike(self, labels: Sequence[str]) -> bool:
-        """Return whether all labels end alike, as kinds of a thing do: 市级, 镇级; 现场咨询, 电话咨询."""
+        """Return whether all labels end alike, as kinds of a thing do: 市级 and 镇级."""
         kinds = (*self._words.kinds, labels[0][-_SHORT_KIND:])
         return len(set(labels)) == len(labels) and any(
             kind and all(label.endswith(kind) for label in labels) for kind in kinds
@@ -164,11 +163,11 @@ class PartLists:
         """Return whether *labels* are the kinds of a division, each once."""
         if len(labels) >= FEWEST_ALIKE and self._rest.match(labels[-1]):
             return True
-        if len(labels) == 2 and self._opposite(*labels):  # noqa: PLR2004
+        if len(labels) == FEWEST and self._opposite(*labels):
             return True
         return any(
             len(division) == len(labels) and _matched(labels, division)
-            for division in self._words.divisions
+            for division in self._divisions
         )
 
     def _opposite(self, one: str, other: str) -> bool:

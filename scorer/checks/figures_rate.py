@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from scorer.checks.figures_objection import (
+    HUNDRED,
+    Objection,
+    above_hundred,
+    alternatives,
+    not_the_quotient,
+)
 from scorer.checks.figures_parts import same_unit
 from scorer.checks.figures_read import PERCENT, STOPS, Figure
-from scorer.checks.figures_sum import Objection, alternatives, written
 from scorer.understanding.figure_language import RateName, RateWords, TotalWords
 
-HUNDRED = Decimal(100)
 _FULL_AT = Decimal("99.5")  # from here on a rate may be written as 100 %
 _SENTENCES_BACK = 1
 _HAN = "[\u4e00-\u9fff]"
@@ -26,8 +31,8 @@ _OWN_WORDS = 2  # so many characters of a name must recur for it to be the same 
 class RateReader:
     """Finds rates that disagree with their numbers, and rates that cannot be."""
 
-    def __init__(self, words: RateWords, totals: TotalWords) -> None:
-        self._kinds = {name: rate for rate in words.rates for name in rate.names}
+    def __init__(self, words: RateWords, rates: tuple[RateName, ...], totals: TotalWords) -> None:
+        self._kinds = {name: rate for rate in rates for name in rate.names}
         links = alternatives(words.links)
         names = alternatives(tuple(self._kinds))
         endings = alternatives(words.endings)
@@ -73,29 +78,23 @@ class RateReader:
             return None
         if whole_name.endswith(self._unbounded):
             return None
-        return too_high(rate, named["name"])
+        return above_hundred(rate, named["name"])
 
     def _compared(
         self, text: str, figures: Sequence[Figure], number: int, named: re.Match[str]
     ) -> Objection | None:
         rate, kind = figures[number], self._kind(named["name"])
-        if not rate.exact or not kind.part:
-            return None
         near = _near(figures, number)
         if any(agrees(rate, one, other) for one in near for other in near if one is not other):
             return None
-        pair = self._pair(text, near, rate, kind, named["before"])
-        if pair is None:
+        pair = self._pair(text, near, rate, kind, named["before"]) if kind.part else None
+        if pair is None or not all(one.exact for one in (rate, *pair)) or agrees(rate, *pair):
             return None
         part, whole = pair
-        if not part.exact or not whole.exact or not self._about(named["before"], part, whole):
-            return None
-        if self._of_another_time(named["before"], whole.lead):
-            return None
-        begin = rate.start - len(rate.lead)
-        if agrees(rate, part, whole) or self._excused(text, part, begin, rate):
-            return None
-        return disagreement(rate, part, whole)
+        comparable = self._about(named["before"], part, whole) and not (
+            self._of_another_time(named["before"], whole.lead) or self._excused(text, part, rate)
+        )
+        return not_the_quotient(rate, part, whole) if comparable else None
 
     def _pair(
         self, text: str, near: Sequence[Figure], rate: Figure, kind: RateName, named: str
@@ -117,9 +116,7 @@ class RateReader:
     def _explained(self, near: Sequence[Figure], rate: Figure) -> list[Figure]:
         """Return the numbers told behind the rate where they explain it: in brackets, or 其中."""
         behind = [one for one in near if one.start > rate.start and one.period == rate.period]
-        opens = behind and (
-            behind[0].sign == "（" or behind[0].lead.startswith(self._explaining)
-        )
+        opens = behind and (behind[0].sign == "（" or behind[0].lead.startswith(self._explaining))
         return behind if opens else []
 
     def _part(self, pool: Sequence[Figure], kind: RateName) -> Figure | None:
@@ -163,16 +160,10 @@ class RateReader:
         rest = self._fillers.sub("", before)
         return len(rest) < _OWN_WORDS or shares(rest, part.words + whole.words)
 
-    def _excused(self, text: str, part: Figure, begin: int, rate: Figure) -> bool:
+    def _excused(self, text: str, part: Figure, rate: Figure) -> bool:
         """Return whether the text says why some are left out, so that 100 % can be right."""
-        full = rate.value == HUNDRED
-        return full and self._unfinished.search(text, part.end, max(begin, part.end)) is not None
-
-
-def too_high(rate: Figure, name: str) -> Objection:
-    """Return the objection that a part cannot exceed the whole."""
-    message = f"{name}写 {written(rate)}，超过了 100%"
-    return Objection(message, rate.start - len(rate.lead), rate.end, (rate,))
+        begin = max(rate.start - len(rate.lead), part.end)
+        return rate.value == HUNDRED and self._unfinished.search(text, part.end, begin) is not None
 
 
 def agrees(rate: Figure, part: Figure, whole: Figure) -> bool:
@@ -187,23 +178,6 @@ def agrees(rate: Figure, part: Figure, whole: Figure) -> bool:
     if rate.value == HUNDRED and rate.high - rate.value <= 1:
         return least <= HUNDRED and most >= _FULL_AT
     return least < rate.high and rate.low < most
-
-
-def disagreement(rate: Figure, part: Figure, whole: Figure) -> Objection:
-    """Return the objection that *rate* is not *part* ÷ *whole*; the message shows the division."""
-    value = HUNDRED * part.value / whole.value
-    places = max(rate.places, 1)
-    shown = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    message = f"{number(part)} ÷ {number(whole)} = {shown}%，报告写 {written(rate)}"
-    begin = min(one.start - len(one.lead) for one in (part, whole, rate))
-    end = max(one.end for one in (part, whole, rate))
-    return Objection(message, begin, end, (rate, part, whole))
-
-
-def number(one: Figure) -> str:
-    """Return the value of *one* in digits."""
-    text = f"{one.value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def shares(one: str, other: str) -> bool:

@@ -139,7 +139,7 @@ class FigureReader:
 def _share(hit: re.Match[str]) -> tuple[Decimal, Decimal, int]:
     """Return value in percent, half-width of what it can stand for, and decimal places."""
     if hit["below"]:
-        value = _HUNDRED * chinese_value(hit["above"]) / max(chinese_value(hit["below"]), 1)
+        value = _HUNDRED * chinese_value(hit["above"]) / (chinese_value(hit["below"]) or 1)
         return value, _FRACTION_SLACK, 0
     if hit["tenths"]:
         half = chinese_value(hit["half"]) if hit["half"] else Decimal(0)
@@ -166,7 +166,7 @@ def _half_step(text: str, value: Decimal) -> Decimal:
         return Decimal(0)
     digits, chinese = found[1], found[2]
     if chinese:
-        scale = SCALES[chinese[-1]] if chinese[-1] in SCALES else 1
+        scale = SCALES.get(chinese[-1], 1)
         return Decimal(scale) / 2 if scale >= SCALES["万"] else Decimal(0)
     written = Decimal(digits.replace(",", ""))
     scale_value = value / written if written else Decimal(1)

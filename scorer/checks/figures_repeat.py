@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scorer.checks.figures_objection import alternatives
 from scorer.checks.figures_read import Figure
-from scorer.checks.figures_sum import alternatives
 from scorer.understanding.figure_language import RepeatWords
 
 _LONGEST_OPENING = 12  # 今年以来，我镇…
@@ -29,7 +29,9 @@ class RepeatReader:
     def __init__(self, words: RepeatWords) -> None:
         self._year = re.compile(alternatives(words.whole_year))
         light = alternatives((*words.whole_year, *words.light))
-        self._light = re.compile(rf"(?:{light}|\d{{4}}年|[，、]|[一二三四五六七八九十]是|^（\w+）|^\d\.)")
+        self._light = re.compile(
+            rf"(?:{light}|\d{{4}}年|[，、]|[一二三四五六七八九十]是|^（\w+）|^\d\.)"
+        )
         self._act = re.compile(alternatives(words.acts))
 
     def told(self, text: str, figures: tuple[Figure, ...], offset: int) -> Iterator[Told]:
@@ -42,9 +44,10 @@ class RepeatReader:
                 continue
             lead = self._clause(text, one)
             counted = self._light.sub("", self._year.sub("", lead))
-            if self._year.search(lead) and self._act.match(counted) and not one.tail.strip("。"):
-                if len(counted) >= _FEWEST:
-                    yield Told((counted, one.unit), one, offset)
+            ends = not one.tail.strip("。")
+            whole = self._year.search(lead) and self._act.match(counted)
+            if ends and whole and len(counted) >= _FEWEST:
+                yield Told((counted, one.unit), one, offset)
 
     def _clause(self, text: str, one: Figure) -> str:
         """Return the words before *one* from its sentence's beginning, or from its clause's."""

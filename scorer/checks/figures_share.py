@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from scorer.checks.figures_objection import (
+    HUNDRED,
+    Objection,
+    above_hundred,
+    alternatives,
+    not_the_change,
+    not_the_difference,
+    not_the_quotient,
+)
 from scorer.checks.figures_parts import same_unit
-from scorer.checks.figures_rate import HUNDRED, agrees, disagreement, number, shares, too_high
+from scorer.checks.figures_rate import agrees, shares
 from scorer.checks.figures_read import PERCENT, POINTS, Figure
-from scorer.checks.figures_sum import Objection, alternatives, written
 from scorer.understanding.figure_language import ChangeWords, ShareWords
 
-_TENTH = Decimal("0.1")
 _LONGEST_NAME = 14
 
 
@@ -34,13 +41,13 @@ class ShareReader:
             if rate.unit != PERCENT or not at:
                 continue
             if rate.value > HUNDRED and self._bare.search(rate.lead):
-                yield too_high(rate, rate.lead)
+                yield above_hundred(rate, rate.lead)
                 continue
             pair = self._with_whole(figures, at) or self._behind(text, figures, at)
             if pair is None or not all(one.exact for one in (rate, *pair)):
                 continue
             if not self._fitting(figures, rate, pair):
-                yield disagreement(rate, *pair)
+                yield not_the_quotient(rate, *pair)
 
     def _with_whole(self, figures: Sequence[Figure], at: int) -> tuple[Figure, Figure] | None:
         """占应参训人数200人的90%: the whole stands between the share's word and its value."""
@@ -119,9 +126,7 @@ class ChangeReader:
             if objection is not None:
                 yield objection
 
-    def _pair(
-        self, text: str, figures: Sequence[Figure], at: int
-    ) -> tuple[Figure, Figure] | None:
+    def _pair(self, text: str, figures: Sequence[Figure], at: int) -> tuple[Figure, Figure] | None:
         """Return the number now and the number before that the change is about."""
         rate = figures[at]
         points = rate.unit == POINTS
@@ -140,9 +145,7 @@ class ChangeReader:
         now = others[0]
         return (now, before) if now.start < rate.start or self._to.search(now.lead) else None
 
-    def _by_difference(
-        self, own: Sequence[Figure], rate: Figure
-    ) -> tuple[Figure, Figure] | None:
+    def _by_difference(self, own: Sequence[Figure], rate: Figure) -> tuple[Figure, Figure] | None:
         """96起，同比减少24起，下降20%: the number before is the number now and the difference."""
         before_rate = [one for one in own if one.end <= rate.start]
         if len(before_rate) < 2 or len(own) != 2:  # noqa: PLR2004
@@ -167,26 +170,12 @@ def _derived(now: Figure, value: Decimal) -> Figure:
 def _change(rate: Figure, now: Figure, before: Figure) -> Objection | None:
     """Return the objection that the change is not the one that the two numbers give."""
     if rate.unit == POINTS:
-        value = abs(now.value - before.value)
-        shown = f"{number(now)}% 与 {number(before)}% 相差 {value} 个百分点"
-        return None if value == rate.value else _objection(rate, now, before, shown)
+        same = abs(now.value - before.value) == rate.value
+        return None if same else not_the_difference(rate, now, before)
     if before.low <= 0:
         return None
     least = HUNDRED * (now.low - before.high) / before.high
     most = HUNDRED * (now.high - before.low) / before.low
     low, high = sorted((abs(least), abs(most)))
-    if low < rate.high and rate.low < high:
-        return None
-    value = HUNDRED * (now.value - before.value) / before.value
-    way = "增长" if value > 0 else "下降"
-    shown_value = abs(value).quantize(
-        min(_TENTH, Decimal(1).scaleb(-rate.places)), ROUND_HALF_UP
-    )
-    shown = f"{number(now)} 比 {number(before)} {way} {shown_value}%"
-    return _objection(rate, now, before, shown)
-
-
-def _objection(rate: Figure, now: Figure, before: Figure, shown: str) -> Objection:
-    begin = min(one.start - len(one.lead) for one in (rate, now, before))
-    end = max(rate.end, now.end, before.end)
-    return Objection(f"{shown}，报告写 {written(rate)}", begin, end, (rate, now))
+    fitting = low < rate.high and rate.low < high
+    return None if fitting else not_the_change(rate, now, before)

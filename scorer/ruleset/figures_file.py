@@ -28,7 +28,20 @@ NOTHING = "无"
 _TABLES = {
     "约数": ("前", "后", "词"),
     "合计": (
-        *("部分", "其内", "全部", "总数", "泛称", "其余", "等", "特征", "结果", "类别", "可兼", "反面"),
+        *(
+            "部分",
+            "其内",
+            "全部",
+            "总数",
+            "泛称",
+            "其余",
+            "等",
+            "特征",
+            "结果",
+            "类别",
+            "可兼",
+            "反面",
+        ),
         "划分",
     ),
     "比率": ("连接", "修饰", "其中", "全数", "未了", "时段", "可超百", "末字", "率"),
@@ -69,13 +82,10 @@ def load_figures(path: Path) -> FiguresFile:
         version=reader.text(values.get("版本")),
         sha256=hashlib.sha256(data).hexdigest(),
         vague=Vague(*_lists(reader, tables, "约数")),
-        totals=TotalWords(
-            *_lists(reader, tables, "合计"),
-            divisions=tuple(_divisions(reader, tables["合计"].get("划分"))),
-        ),
-        rates=RateWords(
-            tuple(_rates(reader, tables["比率"].get("率"))), *_lists(reader, tables, "比率")
-        ),
+        totals=TotalWords(*_lists(reader, tables, "合计")),
+        divisions=tuple(_divisions(reader, tables["合计"].get("划分"))),
+        rates=RateWords(*_lists(reader, tables, "比率")),
+        rate_names=tuple(_rates(reader, tables["比率"].get("率"))),
         shares=ShareWords(*_lists(reader, tables, "占比")),
         changes=ChangeWords(*_lists(reader, tables, "同比")),
         repeats=RepeatWords(*_lists(reader, tables, "重复")),

@@ -23,13 +23,12 @@ class Vague:
 class TotalWords:
     """What introduces parts and totals.
 
-    `some` opens a list that need not be complete, `every` one that is, `within` ends the words of a
-    total whose part follows; `total` stands before a sum
-    told after its parts, `loose` between it and the number; `rest` names the part that completes a list, `open_end` leaves a list
-    open. `traits` name what several parts can have at once, `outcomes` what was done with the
-    whole, `kinds` end the name of a kind, `persons` are measures of what may be
-    counted in several parts; `divisions` are sets of kinds of which a thing has
-    exactly one.
+    `some` opens a list that need not be complete, `every` one that is; `within` ends the words of
+    a total whose part follows; `total` stands before a sum told after its parts, `loose` between
+    it and the number; `rest` names the part that completes a list, `open_end` leaves a list open.
+    `traits` name what several parts can have at once, `outcomes` what was done with the whole,
+    `kinds` end the name of a kind, `persons` are measures of what may be counted in several parts,
+    `opposites` negate a kind.
     """
 
     some: Words
@@ -44,7 +43,6 @@ class TotalWords:
     kinds: Words
     persons: Words
     opposites: Words
-    divisions: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,11 @@ class RateWords:
     """Rates and what stands around them.
 
     `links` may stand between a rate's name and its value, `fillers` before its name; `among`
-    introduces the part of a whole, `all_done` says that all were done, `unfinished` why some may be left out of the count; `times`
-    name a stretch of the year; `unbounded` are rates that may exceed 100 %, `endings` the last
-    characters of a rate's name.
+    introduces the part of a whole, `all_done` says that all were done, `unfinished` why some may be
+    left out of the count; `times` name a stretch of the year; `unbounded` are rates that may exceed
+    100 %, `endings` the last characters of a rate's name.
     """
 
-    rates: tuple[RateName, ...]
     links: Words
     fillers: Words
     among: Words
@@ -110,13 +107,18 @@ class RepeatWords:
 
 @dataclass(frozen=True, slots=True)
 class FigureLanguage:
-    """Everything rules/figures.yaml says."""
+    """Everything rules/figures.yaml says.
+
+    `divisions` are sets of kinds of which a thing has exactly one: 男 and 女.
+    """
 
     version: str
     sha256: str
     vague: Vague
     totals: TotalWords
+    divisions: tuple[Words, ...]
     rates: RateWords
+    rate_names: tuple[RateName, ...]
     shares: ShareWords
     changes: ChangeWords
     repeats: RepeatWords
