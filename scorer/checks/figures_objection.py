@@ -52,10 +52,11 @@ def above_hundred(rate: Figure, name: str) -> Objection:
     return _about(f"{name}写 {rate.text}，超过了 100%", (rate,), (rate,))
 
 
-def not_the_quotient(rate: Figure, part: Figure, whole: Figure) -> Objection:
+def not_the_quotient(name: str, rate: Figure, part: Figure, whole: Figure) -> Objection:
     """Return the objection that *rate* is not *part* ÷ *whole*; the message shows the division."""
     shown = _rounded(HUNDRED * part.value / whole.value, rate)
-    message = f"{plain(part.value)} ÷ {plain(whole.value)} = {shown}%，报告写 {rate.text}"
+    division = f"{plain(part.value)} ÷ {plain(whole.value)} = {shown}%"
+    message = f"{name}：{division}，报告写 {rate.text}"
     return _about(message, (rate, part, whole), (rate, part, whole))
 
 

@@ -94,7 +94,7 @@ class RateReader:
         comparable = self._about(named["before"], part, whole) and not (
             self._of_another_time(named["before"], whole.lead) or self._excused(text, part, rate)
         )
-        return not_the_quotient(rate, part, whole) if comparable else None
+        return not_the_quotient(named["name"], rate, part, whole) if comparable else None
 
     def _pair(
         self, text: str, near: Sequence[Figure], rate: Figure, kind: RateName, named: str

@@ -21,6 +21,7 @@ from scorer.checks.figures_read import PERCENT, POINTS, Figure
 from scorer.understanding.figure_language import ChangeWords, ShareWords
 
 _LONGEST_NAME = 14
+_SHARE = "占比"
 
 
 class ShareReader:
@@ -41,13 +42,13 @@ class ShareReader:
             if rate.unit != PERCENT or not at:
                 continue
             if rate.value > HUNDRED and self._bare.search(rate.lead):
-                yield above_hundred(rate, rate.lead)
+                yield above_hundred(rate, _SHARE)
                 continue
             pair = self._with_whole(figures, at) or self._behind(text, figures, at)
             if pair is None or not all(one.exact for one in (rate, *pair)):
                 continue
             if not self._fitting(figures, rate, pair):
-                yield not_the_quotient(rate, *pair)
+                yield not_the_quotient(_SHARE, rate, *pair)
 
     def _with_whole(self, figures: Sequence[Figure], at: int) -> tuple[Figure, Figure] | None:
         """占应参训人数200人的90%: the whole stands between the share's word and its value."""

@@ -12,7 +12,7 @@ from scorer.resources import rules_dir
 
 LANGUAGE = "language"
 FIGURES = "figures"
-_NO_RULE_SETS = frozenset({LANGUAGE, FIGURES})
+NO_RULE_SETS = frozenset({LANGUAGE, FIGURES})
 _YEARS = re.compile(r"^适用年度:\s*[\"']?(\d{4})(?:[^\d\n]+(\d{4}))?", re.MULTILINE)
 
 
@@ -20,7 +20,7 @@ _YEARS = re.compile(r"^适用年度:\s*[\"']?(\d{4})(?:[^\d\n]+(\d{4}))?", re.MU
 def shipped() -> dict[str, Path]:
     """Return the shipped rule sets by name, in order of their names."""
     files = sorted(rules_dir().glob("*.yaml"))
-    return {path.stem: path for path in files if path.stem not in _NO_RULE_SETS}
+    return {path.stem: path for path in files if path.stem not in NO_RULE_SETS}
 
 
 def find_rules(rules: str | Path) -> tuple[Path, str]:
