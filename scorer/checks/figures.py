@@ -26,7 +26,7 @@ class FigureChecks:
     """Everything that is checked about figures, compiled once for all reports."""
 
     def __init__(self, language: CompiledLanguage, figures: FigureLanguage) -> None:
-        self._reader = FigureReader(language.source, figures.vague)
+        self._reader = FigureReader(language.source, figures.vague, figures.measures)
         self._sums = SumReader(figures.totals, figures.divisions, figures.changes)
         self._repeats = RepeatReader(figures.repeats)
         links = figures.rates.links

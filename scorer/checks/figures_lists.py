@@ -62,7 +62,7 @@ class ListFinder:
             if first is None or cue.start() < done or not self._opens(text, cue, figures[first]):
                 continue
             for total in self._totals(figures, first, cue.start()):
-                parts, possible = self._lists.after(text, figures, first, total.unit)
+                parts, possible = self._lists.after(text, figures, first, total.measure)
                 if parts:
                     done = max(done, parts[-1].figure.start)
                     every = self._every.search(cue[0] + parts[0].figure.lead) is not None
@@ -92,12 +92,12 @@ class ListFinder:
             clause.append(one)
             if one.sign or one.period != period:
                 break
-        if any(same_unit(one.unit, figures[first].unit) for one in clause):
+        if any(same_unit(one.measure, figures[first].measure) for one in clause):
             return clause
         near = (
             one
             for one in reversed(before)
-            if one.period == period and same_unit(one.unit, figures[first].unit)
+            if one.period == period and same_unit(one.measure, figures[first].measure)
         )
         return [*clause, *islice(near, 1)]
 
@@ -113,7 +113,9 @@ class ListFinder:
             total = before[-1]
             if total.end + len(total.tail) != bracket.start() or self._cue.search(bracket[1]):
                 continue
-            parts, possible = self._lists.after(text, figures, inside[0], total.unit, bracket.end())
+            parts, possible = self._lists.after(
+                text, figures, inside[0], total.measure, bracket.end()
+            )
             if len(parts) >= FEWEST:
                 yield Listing(total, parts, possible, _BRACKETED, announced=True)
 
@@ -125,7 +127,7 @@ class ListFinder:
                 continue
             if self._inside_list(text, figures, total):
                 continue
-            parts, possible = self._lists.after(text, figures, number + 1, total.unit)
+            parts, possible = self._lists.after(text, figures, number + 1, total.measure)
             if len(parts) < FEWEST:
                 continue
             if self._cue.search(text, total.end, possible[-1].start):

@@ -42,6 +42,7 @@ class RateReader:
             rf"(?P<before>.*?)(?P<name>(?P<act>{_HAN}{{2}})(?:{endings}))(?:{links})*$"
         )
         self._times = re.compile(alternatives(words.times))
+        self._limits = words.limits
         self._among = tuple(words.among)
         self._explaining = (*words.among, *totals.total)
         single = [word for word in totals.opposites if len(word) == 1]
@@ -87,7 +88,7 @@ class RateReader:
         near = _near(figures, number)
         if any(agrees(rate, one, other) for one in near for other in near if one is not other):
             return None
-        pair = self._pair(text, near, rate, kind, named["before"]) if kind.part else None
+        pair = self._pair(text, near, rate, kind, named[0]) if kind.part else None
         if pair is None or not all(one.exact for one in (rate, *pair)) or agrees(rate, *pair):
             return None
         part, whole = pair
@@ -138,6 +139,8 @@ class RateReader:
 
     def _same_thing(self, part: Figure, whole: Figure, kind: RateName, named: str) -> bool:
         """Return whether the part's own words name nothing but what the whole or the rate names."""
+        if any((word in part.words) is not (word in named) for word in self._limits):
+            return False
         if part.start > whole.start and part.lead.startswith(self._among):
             return True
         rest = part.words
@@ -172,7 +175,7 @@ def agrees(rate: Figure, part: Figure, whole: Figure) -> bool:
     One unit in the last written place is no error, so that rounding and cutting off both agree; but
     100 % stands for all, or for what rounds to it, and all for nothing but 100 %.
     """
-    if not same_unit(part.unit, whole.unit) or whole.low <= 0:
+    if not same_unit(part.measure, whole.measure) or whole.low <= 0:
         return False
     least, most = HUNDRED * part.low / whole.high, HUNDRED * part.high / whole.low
     if rate.value == HUNDRED and rate.high - rate.value <= 1:
@@ -192,7 +195,7 @@ def _just_before(pool: Sequence[Figure], part: Figure, rate: Figure) -> Figure |
         return None
     whole = pool[at - 1]
     near = whole.period == part.period or part.sign in STOPS
-    fitting = same_unit(whole.unit, part.unit) and whole.high >= part.low
+    fitting = same_unit(whole.measure, part.measure) and whole.high >= part.low
     return whole if near and fitting and part.end <= rate.start else None
 
 
@@ -216,7 +219,7 @@ def _whole(pool: Sequence[Figure], part: Figure, kind: RateName) -> Figure | Non
         one
         for one in pool
         if one is not part
-        and same_unit(one.unit, part.unit)
+        and same_unit(one.measure, part.measure)
         and one.high >= part.low
         and _has(one.words, kind.whole)
     ]

@@ -61,7 +61,7 @@ class ShareReader:
             (
                 one
                 for one in reversed(figures[: at - 1])
-                if same_unit(one.unit, whole.unit) and one.period == rate.period
+                if same_unit(one.measure, whole.measure) and one.period == rate.period
             ),
             None,
         )
@@ -83,7 +83,7 @@ class ShareReader:
             (
                 one
                 for one in reversed(figures[: at - 1])
-                if same_unit(one.unit, part.unit) and one.period == part.period
+                if same_unit(one.measure, part.measure) and one.period == part.period
             ),
             None,
         )
@@ -140,7 +140,9 @@ class ChangeReader:
         if len(earlier) != 1:
             return self._by_difference(own, rate) if not points and not earlier else None
         before = earlier[0]
-        others = [one for one in own if one is not before and same_unit(one.unit, before.unit)]
+        others = [
+            one for one in own if one is not before and same_unit(one.measure, before.measure)
+        ]
         if len(others) != 1:
             return None
         now = others[0]
@@ -153,7 +155,7 @@ class ChangeReader:
             return None
         now, difference = before_rate
         found = self._change.search(difference.lead)
-        if found is None or not same_unit(now.unit, difference.unit):
+        if found is None or not same_unit(now.measure, difference.measure):
             return None
         sign = 1 if found["down"] else -1
         value = now.value + sign * difference.value
@@ -164,7 +166,16 @@ class ChangeReader:
 
 def _derived(now: Figure, value: Decimal) -> Figure:
     return Figure(
-        f"{value:f}", value, value, value, now.unit, now.exact, now.start, now.end, now.lead
+        f"{value:f}",
+        value,
+        value,
+        value,
+        now.unit,
+        now.measure,
+        now.exact,
+        now.start,
+        now.end,
+        now.lead,
     )
 
 

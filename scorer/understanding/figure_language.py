@@ -58,14 +58,15 @@ class RateName:
 class RateWords:
     """Rates and what stands around them.
 
-    `links` may stand between a rate's name and its value, `fillers` before its name; `among`
-    introduces the part of a whole, `all_done` says that all were done, `unfinished` why some may be
+    `links` may stand between a rate's name and its value, `fillers` before its name; `limits`
+    restrict what is counted, `among` introduces the part of a whole, `all_done` says that all were done, `unfinished` why some may be
     left out of the count; `times` name a stretch of the year; `unbounded` are rates that may exceed
     100 %, `endings` the last characters of a rate's name.
     """
 
     links: Words
     fillers: Words
+    limits: Words
     among: Words
     all_done: Words
     unfinished: Words
@@ -109,13 +110,14 @@ class RepeatWords:
 class FigureLanguage:
     """Everything rules/figures.yaml says.
 
-    `divisions` are sets of kinds of which a thing has exactly one: 男 and 女.
+    `measures` are sets of measures that count alike, `divisions` sets of kinds of which a thing has exactly one: 男 and 女.
     """
 
     version: str
     sha256: str
     vague: Vague
     totals: TotalWords
+    measures: tuple[Words, ...]
     divisions: tuple[Words, ...]
     rates: RateWords
     rate_names: tuple[RateName, ...]
