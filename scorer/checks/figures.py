@@ -10,6 +10,7 @@ from scorer.checks.figures_read import Figure, FigureReader
 from scorer.checks.figures_repeat import RepeatReader, Told, conflict
 from scorer.checks.figures_share import ChangeReader, ShareReader
 from scorer.checks.figures_sum import SumReader
+from scorer.checks.figures_table import wrong_sums
 from scorer.checks.findings import finding
 from scorer.model.document import Document, SectionKind, Sentence, Span
 from scorer.model.result import Finding, Stance
@@ -28,6 +29,7 @@ class FigureChecks:
     def __init__(self, language: CompiledLanguage, figures: FigureLanguage) -> None:
         self._reader = FigureReader(language.source, figures.vague, figures.measures)
         self._sums = SumReader(figures.totals, figures.divisions, figures.changes)
+        self._totals = figures.totals
         self._repeats = RepeatReader(figures.repeats)
         links = figures.rates.links
         self._rates = (
@@ -53,6 +55,9 @@ class FigureChecks:
                     begin = paragraph.start + one.figure.start - len(one.figure.lead)
                     span = Span(begin, paragraph.start + one.figure.end)
                     yield finding(document, SUM, conflict(first, one), span)
+
+        for wrong in wrong_sums(document, self._totals):
+            yield finding(document, SUM, wrong.message, wrong.span)
 
     def _both(self, document: Document, first: Told, second: Told) -> bool:
         """Return whether both numbers are told as results."""

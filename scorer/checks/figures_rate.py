@@ -21,6 +21,7 @@ from scorer.checks.figures_parts import same_unit
 from scorer.checks.figures_read import PERCENT, STOPS, Figure
 from scorer.understanding.figure_language import RateName, RateWords, TotalWords
 
+_MEANT = Decimal(15)  # percentage points
 _FULL_AT = Decimal("99.5")  # from here on a rate may be written as 100 %
 _SENTENCES_BACK = 1
 _HAN = "[\u4e00-\u9fff]"
@@ -110,7 +111,10 @@ class RateReader:
             if whole is not None and self._same_thing(part, whole, kind, named):
                 return part, whole
             whole = _just_before(pool, part, rate)
-            if whole is not None and self._bare(part, kind):
+            near_enough = whole is not None and (
+                self._bare(part, kind) or self._likely(rate, part, whole, named)
+            )
+            if whole is not None and near_enough:
                 return part, whole
         return self._all_of(text, before, rate, kind)
 
@@ -152,6 +156,12 @@ class RateReader:
     def _bare(self, part: Figure, kind: RateName) -> bool:
         """Return whether the part's words say nothing but the act: 已办结198件."""
         return not self._fillers.sub("", re.sub(alternatives(kind.part), "", part.words))
+
+    def _likely(self, rate: Figure, part: Figure, whole: Figure, named: str) -> bool:
+        """Return whether the quotient is so near the rate that it is meant to be the rate."""
+        limited = any((word in part.words) is not (word in named) for word in self._limits)
+        quotient = HUNDRED * part.value / whole.value if whole.value else Decimal(0)
+        return not limited and abs(quotient - rate.value) <= _MEANT
 
     def _of_another_time(self, before: str, whole: str) -> bool:
         """Return whether the numbers are of a month or a half-year, and the rate is not."""

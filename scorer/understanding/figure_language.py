@@ -25,7 +25,8 @@ class TotalWords:
 
     `some` opens a list that need not be complete, `every` one that is; `within` ends the words of
     a total whose part follows; `total` stands before a sum told after its parts, `loose` between
-    it and the number; `rest` names the part that completes a list, `open_end` leaves a list open.
+    it and the number; `tabled` heads a row or column of sums; `rest` names the part that
+    completes a list, `open_end` leaves a list open.
     `traits` name what several parts can have at once, `outcomes` what was done with the whole,
     `kinds` end the name of a kind, `persons` are measures of what may be counted in several parts,
     `opposites` negate a kind.
@@ -36,6 +37,7 @@ class TotalWords:
     every: Words
     total: Words
     loose: Words
+    tabled: Words
     rest: Words
     open_end: Words
     traits: Words
@@ -59,9 +61,9 @@ class RateWords:
     """Rates and what stands around them.
 
     `links` may stand between a rate's name and its value, `fillers` before its name; `limits`
-    restrict what is counted, `among` introduces the part of a whole, `all_done` says that all were done, `unfinished` why some may be
-    left out of the count; `times` name a stretch of the year; `unbounded` are rates that may exceed
-    100 %, `endings` the last characters of a rate's name.
+    restrict what is counted, `among` introduces the part of a whole, `all_done` says that all were
+    done, `unfinished` why some may be left out of the count; `times` name a stretch of the year;
+    `unbounded` are rates that may exceed 100 %, `endings` the last characters of a rate's name.
     """
 
     links: Words
@@ -110,7 +112,8 @@ class RepeatWords:
 class FigureLanguage:
     """Everything rules/figures.yaml says.
 
-    `measures` are sets of measures that count alike, `divisions` sets of kinds of which a thing has exactly one: 男 and 女.
+    `measures` are sets of measures that count alike, `divisions` sets of kinds of which a thing has
+    exactly one: 男 and 女.
     """
 
     version: str
