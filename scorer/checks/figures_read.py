@@ -30,6 +30,7 @@ _SHARE = re.compile(
     rf"|(?<![\d.])(?P<digits>\d+(?:\.\d+)?)(?P<unit>%|个百分点)"
 )
 _MAY_SHARE = re.compile(r"%|分之|[一二两三四五六七八九]成|百分点")
+_TWO_AND_MORE = CHINESE.replace("一", "").replace("零", "").replace("〇", "")
 _CLAUSE = re.compile("[^，；。！？]+")
 _BOUNDARY = re.compile("[，；：、（）。！？]")
 STOPS = frozenset("。！？")
@@ -72,7 +73,9 @@ class FigureReader:
     def __init__(self, language: Language, vague: Vague, measures: tuple[Words, ...]) -> None:
         self._quantities = QuantityReader(language)
         units = "|".join(map(re.escape, sorted({unit[0] for unit in language.units})))
-        self._numeric = re.compile(rf"\d|分之|[{CHINESE}][余多几]?(?:{units})")
+        self._numeric = re.compile(
+            rf"\d|分之|(?:[{CHINESE}]{{2}}|[{_TWO_AND_MORE}])[余多几]?(?:{units})"
+        )
         self._no_number = re.compile("|".join(map(re.escape, vague.no_number)) or "(?!)")
         self._measures = {unit: alike[0] for alike in measures for unit in alike}
         self._vague_before = tuple(vague.before)
