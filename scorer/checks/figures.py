@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from scorer.checks.figures_objection import Objection
 from scorer.checks.figures_rate import RateReader
 from scorer.checks.figures_read import Figure, FigureReader
-from scorer.checks.figures_repeat import RepeatReader, Told, conflict
+from scorer.checks.figures_repeat import RepeatReader, Told, conflict, differ
 from scorer.checks.figures_share import ChangeReader, ShareReader
 from scorer.checks.figures_sum import SumReader
 from scorer.checks.figures_table import wrong_sums
@@ -51,7 +51,7 @@ class FigureChecks:
                     yield finding(document, code, objection.message, span)
             for one in self._repeats.told(text, figures, paragraph.start):
                 first = told.setdefault(one.key, one)
-                if first.figure.value != one.figure.value and self._both(document, first, one):
+                if differ(first, one) and self._both(document, first, one):
                     begin = paragraph.start + one.figure.start - len(one.figure.lead)
                     span = Span(begin, paragraph.start + one.figure.end)
                     yield finding(document, SUM, conflict(first, one), span)

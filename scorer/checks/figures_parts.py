@@ -18,6 +18,7 @@ from scorer.understanding.figure_language import TotalWords, Words
 SMALL_GAP = Decimal("0.06")  # of the total: a slip of the pen rather than parts left out
 SMALLER_GAP = Decimal("0.03")  # where only two parts are told
 LARGE_EXCESS = Decimal("0.15")
+CERTAIN = Decimal(1)  # the claim of a list that is surely complete
 FARTHEST_OFF = Decimal("0.5")  # a sum that misses the total by more was not meant to be it
 ONE_DIGIT_OFF = frozenset(map(Decimal, (10, 100, 1000, 10_000)))  # one figure mistyped by one
 LARGEST_EXCESS = Decimal("0.5")
@@ -131,16 +132,21 @@ class PartLists:
             last.tail, self._words.open_end
         )
 
-    def complete(self, parts: Sequence[Part], total: Figure, *, announced: bool) -> bool:
-        """Return whether *parts* claim to be all of *total*."""
+    def complete(self, parts: Sequence[Part], total: Figure, claim: Decimal) -> bool:
+        """Return whether *parts* claim to be all of *total*.
+
+        *claim* is the share of the total by which they may miss it and still claim that by what
+        introduces them; else what they are called decides.
+        """
         value = sum_of([part.figure for part in parts])
         near = FARTHEST_OFF * total.value <= value <= total.value / FARTHEST_OFF
         if not near or any(part.figure.value == total.value for part in parts):
             return False
         labels = [part.label for part in parts]
-        if announced or any(self._rest.match(label) for label in labels[1:]):
+        rest = any(self._rest.match(label) for label in labels[1:])
+        if rest or self.divided(labels) or _named(labels, total.words):
             return True
-        if self.divided(labels) or _named(labels, total.words):
+        if abs(total.value - value) <= claim * total.value and claim:
             return True
         if any(self._trait.search(label) for label in labels):
             counted_once = self.alike(labels) and total.unit not in self._words.persons

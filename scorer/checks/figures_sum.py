@@ -89,7 +89,7 @@ class SumReader:
             return None
         if _adds_up(listing.possible, (total, *others)):
             return None
-        whole = self._parts.complete(listing.parts, total, announced=listing.announced)
+        whole = self._parts.complete(listing.parts, total, listing.claim)
         return unequal(total, numbers, listing.cue, "总数") if whole else None
 
 

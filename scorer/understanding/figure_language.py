@@ -23,7 +23,8 @@ class Vague:
 class TotalWords:
     """What introduces parts and totals.
 
-    `some` opens a list that need not be complete, `every` one that is; `within` ends the words of
+    `some` opens a list that need not be complete, `every` one that is,
+    `likely` one that mostly is; `within` ends the words of
     a total whose part follows; `total` stands before a sum told after its parts, `loose` between
     it and the number; `tabled` heads a row or column of sums; `rest` names the part that
     completes a list, `open_end` leaves a list open.
@@ -35,6 +36,7 @@ class TotalWords:
     some: Words
     within: Words
     every: Words
+    likely: Words
     total: Words
     loose: Words
     tabled: Words
