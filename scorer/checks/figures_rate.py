@@ -26,6 +26,8 @@ _FULL_AT = Decimal("99.5")  # from here on a rate may be written as 100 %
 _SENTENCES_BACK = 1
 _HAN = "[\u4e00-\u9fff]"
 _SHORT_NAME = 3  # 解决率: the act itself and one character
+_PAIR = 2
+_YEAR = re.compile(r"\d{4}年")
 _OWN_WORDS = 2  # so many characters of a name must recur for it to be the same thing
 
 
@@ -121,8 +123,10 @@ class RateReader:
     def _explained(self, near: Sequence[Figure], rate: Figure) -> list[Figure]:
         """Return the numbers told behind the rate where they explain it: in brackets, or 其中."""
         behind = [one for one in near if one.start > rate.start and one.period == rate.period]
-        opens = behind and (behind[0].sign == "（" or behind[0].lead.startswith(self._explaining))
-        return behind if opens else []
+        if not behind:
+            return []
+        opens = behind[0].sign == "（" or behind[0].lead.startswith(self._explaining)
+        return behind if opens or len(behind) == len(near) == _PAIR else []
 
     def _part(self, pool: Sequence[Figure], kind: RateName) -> Figure | None:
         """Return the last number that is told to be what the rate counts, and not its opposite."""
@@ -165,8 +169,9 @@ class RateReader:
 
     def _of_another_time(self, before: str, whole: str) -> bool:
         """Return whether the numbers are of a month or a half-year, and the rate is not."""
-        times = set(self._times.findall(whole))
-        return bool(times - set(self._times.findall(before))) and bool(before)
+        times = set(self._times.findall(whole)) - set(self._times.findall(before))
+        years, own_years = set(_YEAR.findall(whole)), set(_YEAR.findall(before))
+        return bool(before and times) or bool(own_years and years - own_years)
 
     def _about(self, before: str, part: Figure, whole: Figure) -> bool:
         """Return whether what the rate's name says of its object is said of the numbers too."""

@@ -13,6 +13,7 @@ from scorer.checks.figures_read import PERCENT, POINTS, Figure
 from scorer.understanding.figure_language import ChangeWords, TotalWords, Words
 
 _OWN_WORDS = 3  # so many characters in common, and two numbers are of the same thing
+_NEAR_BY = 6  # characters between the total's word and its number
 _MEASURES = (PERCENT, POINTS)
 
 
@@ -27,7 +28,7 @@ class SumReader:
         self._some = frozenset(words.some)
         self._within_words = words.within
         self._loose = re.compile(f"(?:{alternatives(words.loose)})*")
-        self._total = re.compile(f"(?:{alternatives(words.total)})(?P<act>.{{0,6}})$")
+        self._total = re.compile(f"(?:{alternatives(words.total)})(?P<act>.{{0,12}})$")
 
     def find(self, text: str, figures: Sequence[Figure]) -> Iterator[Objection]:
         """Yield an objection for every total in the paragraph that does not hold."""
@@ -71,10 +72,16 @@ class SumReader:
 
     def _of_the_same(self, act: str, run: Sequence[Figure]) -> bool:
         """Return whether the words before the total say what those before its parts say."""
-        if self._loose.fullmatch(act) or any(act[:2] in one.lead for one in run):
+        loose = self._loose.match(act)
+        listed = all(one.sign == "、" for one in run[1:])
+        if loose is not None and (loose.end() == len(act) or (listed and loose.end() > 1)):
+            return True
+        if any(act[:2] in one.lead for one in run):
             return True
         stretches = {act[at : at + _OWN_WORDS] for at in range(len(act) - _OWN_WORDS + 1)}
-        return any(stretch in one.lead for stretch in stretches for one in run)
+        return len(act) <= _NEAR_BY and any(
+            stretch in one.lead for stretch in stretches for one in run
+        )
 
     def _judged(self, text: str, figures: Sequence[Figure], listing: Listing) -> Objection | None:
         """Return what is wrong with a list, or None where nothing is or nothing can be said."""
