@@ -106,7 +106,7 @@ class RateReader:
         """Return the two numbers that the rate is about, part and whole, or None."""
         before = [one for one in near if one.end <= rate.start]
         for pool in (before, self._explained(near, rate)):
-            part = self._part(pool, kind)
+            part = self._part(_untold(text, pool), kind)
             if part is None:
                 continue
             whole = _whole(pool, part, kind)
@@ -212,6 +212,14 @@ def _just_before(pool: Sequence[Figure], part: Figure, rate: Figure) -> Figure |
     near = whole.period == part.period or part.sign in STOPS
     fitting = same_unit(whole.measure, part.measure) and whole.high >= part.low
     return whole if near and fitting and part.end <= rate.start else None
+
+
+def _untold(text: str, pool: Sequence[Figure]) -> Sequence[Figure]:
+    """Return the numbers of *pool* that no rate was told of yet: those behind the last one told."""
+    if not pool:
+        return pool
+    told = text.rfind(PERCENT, 0, pool[-1].start)
+    return [one for one in pool if one.start > told]
 
 
 def _near(figures: Sequence[Figure], number: int) -> list[Figure]:

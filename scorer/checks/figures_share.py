@@ -148,7 +148,11 @@ class ChangeReader:
             for one in figures
             if one.period == rate.period and one is not rate and (one.unit == PERCENT) is points
         ]
-        earlier = [one for one in own if self._earlier.search(one.lead)]
+        earlier = [
+            one
+            for one in own
+            if self._earlier.search(one.lead) and not self._change.search(one.lead)
+        ]
         if len(earlier) != 1:
             return self._by_difference(own, rate) if not points and not earlier else None
         before = earlier[0]
