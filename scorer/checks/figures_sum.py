@@ -83,18 +83,29 @@ class SumReader:
             stretch in one.lead for stretch in stretches for one in run
         )
 
+    def _together(self, text: str, figures: Sequence[Figure], total: Figure) -> list[Figure]:
+        """Return *total* and the numbers listed before it, which may be the whole together."""
+        summed = self._total.search(total.lead)
+        if summed is not None and self._loose.fullmatch(summed["act"]):
+            return [total]
+        at = next(at for at, one in enumerate(figures) if one is total)
+        return [*_run_before(text, figures, at), total]
+
     def _judged(self, text: str, figures: Sequence[Figure], listing: Listing) -> Objection | None:
         """Return what is wrong with a list, or None where nothing is or nothing can be said."""
         numbers = listing.numbers
         others = _other_totals(figures, listing.total, numbers[0])
         total = _large_enough(listing.total, others, numbers)
+        together = self._together(text, figures, total)
         larger = next((one for one in numbers if one.exact and one.low > total.high), None)
+        if larger is not None and larger.low <= sum_of(together):
+            return None
         if larger is not None:
             return too_large(total, larger) if listing.cue in self._some and total.exact else None
         told = len(numbers) >= FEWEST and all(one.exact for one in (total, *numbers))
         if not told or self._parts.left_open(text, numbers[-1]):
             return None
-        if _adds_up(listing.possible, (total, *others)):
+        if _adds_up(listing.possible, (total, *others)) or sum_of(numbers) == sum_of(together):
             return None
         whole = self._parts.complete(listing.parts, total, listing.claim)
         return unequal(total, numbers, listing.cue, "总数") if whole else None
