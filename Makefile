@@ -39,6 +39,7 @@ fuzz: develop
 
 accuracy: use
 	@$(PYTHON_ENV) -m bench.accuracy $(REPORTS) $(LABELS)
+	@$(PYTHON_ENV) -m bench.findings
 
 clean:
 	rm -rf .venv out build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

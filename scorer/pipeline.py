@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorer.checks.copies import check_copies
-from scorer.checks.run import check
+from scorer.checks.figures import FigureChecks
+from scorer.checks.run import Knowledge, check
 from scorer.judging.amend import amend
 from scorer.judging.grade import grade_all
 from scorer.judging.match import CompiledRules, find_candidates
@@ -25,7 +26,7 @@ from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
 from scorer.reading import DEFAULT_LIMITS, Limits, read
 from scorer.resources import rules_dir
 from scorer.ruleset.shipped import find_rules, rules_for_year
-from scorer.ruleset.stored import stored_language, stored_ruleset
+from scorer.ruleset.stored import stored_figures, stored_language, stored_ruleset
 from scorer.understanding.compiled import CompiledLanguage, compile_language
 from scorer.understanding.normalize import normalize
 from scorer.understanding.structure import structure
@@ -64,6 +65,13 @@ class Rules:
 def language() -> CompiledLanguage:
     """Return the shipped language file, loaded once in a process."""
     return compile_language(stored_language(rules_dir() / "language.yaml"))
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Return what the checks know, from the shipped files, compiled once in a process."""
+    figures = stored_figures(rules_dir() / "figures.yaml")
+    return Knowledge(language(), FigureChecks(language(), figures))
 
 
 def load_rules(rules: str | Path | None = None, year: int | None = None) -> Rules:
@@ -130,7 +138,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
     grades = grade_all(ruleset.elements, found, document, unread=unread)
     published = request.published or source.published
     likenesses = request.others.like(extract(document)) if request.others else ()
-    findings = (*check(document, published), *check_copies(likenesses))
+    findings = (*check(document, published, knowledge()), *check_copies(likenesses))
     return Scorecard(
         engine=engine(),
         assessed_at=request.assessed_at,

@@ -101,7 +101,7 @@ class _Cleaner:
         line = folded.strip()
         if len(line) > LONGEST_FURNITURE:
             return ""
-        if _PAGE_NUMBER.fullmatch(line):
+        if role is not Role.CELL and _PAGE_NUMBER.fullmatch(line):
             return "页码"
         return "网页杂项" if self._furniture.fullmatch(kept) else ""
 

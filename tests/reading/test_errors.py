@@ -100,7 +100,8 @@ def test_an_unforeseen_failure_of_the_disk(tmp_path: Path, monkeypatch: pytest.M
         (
             b"\x9f\x01\xe0\x02\x91",
             "a.xyz",
-            "a.xyz：不认识的文件类型 .xyz。可以读取：docx、txt、md、html、htm、mht、mhtml、doc、"
+            "a.xyz：不认识的文件类型 .xyz。可以读取：docx、txt、pdf、png、jpg、jpeg、"
+            "tif、tiff、md、html、htm、mht、mhtml、doc、"
             "wps、rtf、odt、xml；其他文件请用 WPS 或 Word 打开，另存为 docx 后再试。",
         ),
         (
