@@ -26,7 +26,6 @@ import yaml
 
 from bench.agreement import Ratio
 from scorer import ScorerError, pipeline
-from scorer.checks.run import check
 from scorer.model.result import Finding
 from scorer.reading import read_bytes
 
@@ -98,7 +97,7 @@ def read_rows(paths: Iterable[Path], codes: Sequence[str] | None = None) -> list
 def measured(row: Row) -> Result:
     """Return what the check of the row's code finds in the row's text."""
     document = pipeline.understand(read_bytes(row.text.encode(), "报告.txt"), row.year)
-    found = check(document, row.published)
+    found = pipeline.findings(document, row.published)
     return Result(row, tuple(one for one in found if one.code == row.code))
 
 

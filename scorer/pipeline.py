@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from scorer.checks.compiled import CheckWords, compile_checks
 from scorer.checks.run import check
 from scorer.judging.amend import amend
 from scorer.judging.grade import grade
@@ -18,11 +19,16 @@ from scorer.judging.score import score
 from scorer.matching.edges import jieba_version
 from scorer.model.document import Document, Source
 from scorer.model.errors import RulesetError
-from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
+from scorer.model.result import Engine, Finding, ReportInfo, RulesInfo, Scorecard
 from scorer.reading import read
 from scorer.resources import rules_dir
-from scorer.ruleset.shipped import find_rules, rules_for_year
-from scorer.ruleset.stored import stored_language, stored_ruleset
+from scorer.ruleset.shipped import FINDINGS, TERMS, find_rules, rules_for_year
+from scorer.ruleset.stored import (
+    stored_finding_words,
+    stored_language,
+    stored_ruleset,
+    stored_terms,
+)
 from scorer.understanding.compiled import CompiledLanguage, compile_language
 from scorer.understanding.normalize import normalize
 from scorer.understanding.structure import structure
@@ -53,6 +59,15 @@ class Rules:
 def language() -> CompiledLanguage:
     """Return the shipped language file, loaded once in a process."""
     return compile_language(stored_language(rules_dir() / "language.yaml"))
+
+
+@cache
+def check_words() -> CheckWords:
+    """Return the shipped words of the checks, loaded once in a process."""
+    folder = rules_dir()
+    return compile_checks(
+        stored_finding_words(folder / f"{FINDINGS}.yaml"), stored_terms(folder / f"{TERMS}.yaml")
+    )
 
 
 def load_rules(rules: str | Path | None = None, year: int | None = None) -> Rules:
@@ -92,6 +107,11 @@ def understand(source: Source, year: int | None = None) -> Document:
     return structure(normalize(source, language()), language(), year)
 
 
+def findings(document: Document, published: date | None = None) -> tuple[Finding, ...]:
+    """Return what does not hold together in *document*; `published` is None if not known."""
+    return tuple(check(document, published, check_words()))
+
+
 def assess(document: Document, rules: Rules, request: Request | None = None) -> Scorecard:
     """Return the scorecard of *document* by *rules*."""
     request = request or Request()
@@ -102,14 +122,14 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
         grade(element, found[element.id], document, unread=unread) for element in ruleset.elements
     ]
     published = request.published or source.published
-    findings = tuple(check(document, published))
+    found_wrong = findings(document, published)
     return Scorecard(
         engine=Engine("scorer", version("scorer"), jieba_version()),
         assessed_at=request.assessed_at,
         report=_report(document, published),
         rules=RulesInfo(ruleset.id, ruleset.title, ruleset.version, ruleset.sha256, rules.chosen),
-        tally=amend(score(ruleset, grades), document, findings, rules.compiled),
-        findings=findings,
+        tally=amend(score(ruleset, grades), document, found_wrong, rules.compiled),
+        findings=found_wrong,
         warnings=(*source.warnings, *_doubts(document)),
     )
 

@@ -10,7 +10,7 @@ from datetime import date
 from scorer.model.document import CleanText, Fact, Identity, Span
 from scorer.understanding.headings import heading_of
 from scorer.understanding.language import Names
-from scorer.understanding.numerals import YEAR, dates_in, number, year_of
+from scorer.understanding.numerals import YEAR, damaged_dates_in, dates_in, number, year_of
 
 TITLE_LINES = 40  # a title stands among the first lines, below what a web page puts there
 OPENING_LINES = 12
@@ -136,6 +136,10 @@ def _written(lines: Sequence[_Line]) -> _Dated | None:
         if found:
             when, start, end = found[-1]
             return _Dated(when, Span(line.span.start + start, line.span.start + end))
+        for damaged in damaged_dates_in(line.text) if bare else ():
+            if damaged.date is not None:
+                begin = line.span.start
+                return _Dated(damaged.date, Span(begin + damaged.start, begin + damaged.end))
     return None
 
 

@@ -1,0 +1,48 @@
+"""The parts that an annual report must have.
+
+Source: 法治政府建设与责任落实督察工作规定, on the annual report: what was done, shortcomings and
+causes, how the principal leaders carried their duty, what is planned for the next year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scorer.checks.compiled import CheckWords
+from scorer.checks.findings import finding
+from scorer.matching.matcher import Matcher
+from scorer.model.document import Document, SectionKind
+from scorer.model.result import Finding
+
+SHORTEST = 200  # characters; a shorter text is no report, and the scorecard says so
+_RULE = "《法治政府建设与责任落实督察工作规定》要求写"
+
+
+def check_content(document: Document, words: CheckWords) -> Iterator[Finding]:
+    """Yield each part that *document* lacks; nothing where a part of the file was not read."""
+    characters = sum(char.isalnum() for char in document.text)
+    if characters < SHORTEST or document.clean.source.unread:
+        return
+    kinds = {sentence.kind for sentence in document.sentences if not sentence.heading}
+    kinds |= {section.kind for section in document.sections}
+    for kind, matcher, name in (
+        (SectionKind.PROBLEMS, words.problems, "存在的不足和原因"),
+        (SectionKind.LEADER, words.leader, "党政主要负责人履行推进法治建设第一责任人职责的情况"),
+        (SectionKind.PLAN, words.plan, "下一年度的主要安排"),
+    ):
+        if kind not in kinds and not _told(document, matcher):
+            yield finding(document, "form.missing", f"没有写{name}；{_RULE}这一部分", None)
+    yield from _frame(document)
+
+
+def _told(document: Document, matcher: Matcher) -> bool:
+    return bool(matcher.find(document.text))
+
+
+def _frame(document: Document) -> Iterator[Finding]:
+    identity = document.identity
+    if not identity.title:
+        yield finding(document, "form.missing", "没有标题", None)
+    parts = [name for name in ("落款", "成文日期") if identity.fact(name) is None]
+    if len(parts) > 1:
+        yield finding(document, "form.missing", f"没有{'和'.join(parts)}", None)

@@ -1,0 +1,97 @@
+"""Characters lost on the way: a sentence, a date, a number or a pair of signs is not whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scorer.checks.compiled import CheckWords
+from scorer.checks.findings import around, finding
+from scorer.model.document import Document, Span
+from scorer.model.result import Finding
+from scorer.understanding.numerals import dates_in, damaged_dates_in
+
+_YEARS = re.compile(r"(?<!\d)20\d\d20\d\d年")
+_DATE = re.compile(
+    r"(?<!\d)20\d\d(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日|(?<!\d)20\d\d年\d{3,4}日"
+)
+_NUMBER = re.compile(r"(?<=[发函办字政委])20\d\d\d{1,3}号|〔20\d\d(?=\d{0,3}号)|(?<!〔)20\d\d〕\d+号")
+_PAIRS = {"《": "》", "（": "）", "〔": "〕"}
+_CLOSING = {close: opened for opened, close in _PAIRS.items()}
+_SIGNS = re.compile("[《》（）〔〕]")
+_ENUMERATOR = re.compile(r"(?:^|[。；：，、\n\s])[\dA-Za-z一二三四五六七八九十①-⑳]{1,3}$")
+_FARTHEST = 120  # characters between a bracket and its pair
+_MOST_SELVES = 2
+_CLOSING_LINES = 8
+
+
+def check_damage(document: Document, words: CheckWords) -> Iterator[Finding]:
+    """Yield where characters are missing so that it no longer reads."""
+    text = document.text
+    yield from _dates(document)
+    for expression, message in (
+        (_YEARS, "两个年份连在一起，中间的横线掉了"),
+        (_DATE, "日期掉了字，读不通"),
+        (_NUMBER, "文号的括号掉了"),
+        (words.measured, "数字后面掉了量词"),
+        (words.no_number, "数字掉了"),
+        (words.marks, "标点紧挨着，中间掉了字"),
+    ):
+        for hit in expression.finditer(text):
+            yield _told(document, message, Span(*hit.span()))
+    yield from _lost_selves(document, words)
+    yield from _unpaired(document)
+
+
+def _told(document: Document, message: str, hit: Span) -> Finding:
+    start = document.text.rfind("\n", 0, hit.start) + 1
+    end = document.text.find("\n", hit.end)
+    line = Span(start, len(document.text) if end < 0 else end)
+    return finding(document, "text.damaged", message, around(document.text, line, hit))
+
+
+def _dates(document: Document) -> Iterator[Finding]:
+    """Yield dates of the closing whose 年, 月 or 日 is lost."""
+    for span in document.paragraphs[-_CLOSING_LINES:]:
+        line = document.text[span.start : span.end]
+        if dates_in(line):
+            continue
+        for found in damaged_dates_in(line):
+            meant = found.date.isoformat() if found.date is not None else "哪一天看不出来"
+            stretch = Span(span.start + found.start, span.start + found.end)
+            yield finding(document, "text.damaged", f"日期掉了字，应为：{meant}", stretch)
+
+
+def _lost_selves(document: Document, words: CheckWords) -> Iterator[Finding]:
+    """Yield 我 where 我镇 is meant: a report that says 我镇 says 我 only by a slip."""
+    if not any(word in document.text for word in words.source.damage.selves):
+        return
+    hits = list(words.lost_self.finditer(document.text))
+    if len(hits) > _MOST_SELVES:
+        return
+    for hit in hits:
+        yield _told(document, "“我”后面掉了字", Span(*hit.span()))
+
+
+def _unpaired(document: Document) -> Iterator[Finding]:
+    """Yield brackets without their pair; a half bracket behind a list number is none."""
+    text = document.text
+    opened: list[tuple[str, int]] = []
+    lost: list[tuple[str, int]] = []
+    for hit in _SIGNS.finditer(text):
+        sign, at = hit[0], hit.start()
+        if sign in _PAIRS:
+            opened.append((sign, at))
+            continue
+        pair = next((each for each in reversed(opened) if each[0] == _CLOSING[sign]), None)
+        if pair is not None and at - pair[1] <= _FARTHEST:
+            inner = opened[opened.index(pair) + 1 :]
+            lost.extend(inner)
+            opened = opened[: opened.index(pair)]
+        elif sign != "）" or not _ENUMERATOR.search(text[max(0, at - 6) : at]):
+            lost.append((sign, at))
+    for sign, at in sorted([*lost, *opened], key=lambda each: each[1]):
+        if sign == "〔" and _NUMBER.match(text, at):
+            continue
+        other = _PAIRS.get(sign) or _CLOSING[sign]
+        yield _told(document, f"有“{sign}”没有“{other}”", Span(at, at + 1))

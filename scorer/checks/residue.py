@@ -1,0 +1,115 @@
+"""What does not belong into the text: editor marks, web furniture, blanks, doubled words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scorer.checks.compiled import CheckWords
+from scorer.checks.findings import around, finding, source_finding
+from scorer.matching.edges import is_word
+from scorer.model.document import Document, Removed, Span
+from scorer.model.result import Finding
+
+_REPEATED = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
+_MARKS = re.compile(r"，，|。。(?!。)|、、|；；|：：")
+_CUT = "分页处重复的字"
+_FURNITURE = "网页杂项"
+_SHORT = 3  # characters; longer ones are doubled by mistake whatever they are
+_SHORTEST_STATEMENT = 15  # characters that end with a stop: the report's text, no label
+
+
+def check_residue(document: Document, words: CheckWords) -> Iterator[Finding]:
+    """Yield what was left in the report's own text by mistake."""
+    body = _body(document)
+    if body is None:
+        return
+    yield from _marks(document, body, words)
+    yield from _left_out(document, body)
+    yield from _blanks(document, words)
+    yield from _doubled(document, words)
+
+
+def _body(document: Document) -> tuple[int, int] | None:
+    """Return the source offsets of the report from its title to its last statement."""
+    if not document.sentences:
+        return None
+    title = document.identity.fact("标题")
+    first = document.paragraphs[0] if title is None else title.span
+    statements = [each.span for each in document.sentences if _is_statement(document, each.span)]
+    last = statements[-1] if statements else document.sentences[-1].span
+    line = document.clean.source.text.rfind("\n", 0, document.source_range(first)[0]) + 1
+    return line, max(line, document.source_range(last)[1])
+
+
+def _is_statement(document: Document, span: Span) -> bool:
+    return len(span) >= _SHORTEST_STATEMENT and document.text[span.end - 1] == "。"
+
+
+def _marks(document: Document, body: tuple[int, int], words: CheckWords) -> Iterator[Finding]:
+    """Yield each kind of mark once, with its number of occurrences."""
+    text = document.clean.source.text
+    for name, expression in words.residues:
+        hits = list(expression.finditer(text, *body))
+        if hits:
+            more = f"，共 {len(hits)} 处" if len(hits) > 1 else ""
+            message = f"正文里留有{name}{more}，应删去"
+            yield source_finding(document, "text.residue", message, hits[0].span())
+
+
+def _left_out(document: Document, body: tuple[int, int]) -> Iterator[Finding]:
+    """Yield what normalising left out between the first heading and the last statement."""
+    if document.sections:
+        start = document.source_range(document.sections[0].heading)[0]
+    else:
+        start = body[1]
+    for removed in document.clean.removed:
+        if removed.reason == _CUT:
+            yield _told(document, removed, "分页处的字重复了一遍，应删去")
+        elif removed.reason == _FURNITURE and start < removed.start < body[1]:
+            yield _told(document, removed, "正文中间夹有网页上的字，应删去")
+
+
+def _told(document: Document, removed: Removed, message: str) -> Finding:
+    return source_finding(document, "text.residue", message, (removed.start, removed.end))
+
+
+def _blanks(document: Document, words: CheckWords) -> Iterator[Finding]:
+    for hit in words.blanks.finditer(document.text):
+        quoted = _line_around(document, Span(*hit.span()))
+        yield finding(document, "text.residue", f"“{hit[0]}”是没有填写的空", quoted)
+
+
+def _doubled(document: Document, words: CheckWords) -> Iterator[Finding]:
+    text, source = document.text, words.source
+    for hit in words.doubled.finditer(text):
+        if not _covered(text, hit.start(), hit.end(), source.not_doubled):
+            yield _doubling(document, hit, hit[0])
+    for hit in _REPEATED.finditer(text):
+        if hit[0] in source.repeated or text.startswith(source.adjoining, hit.start()):
+            continue
+        if len(hit[1]) > _SHORT or is_word(hit[1]):
+            yield _doubling(document, hit, hit[0])
+    for hit in _MARKS.finditer(text):
+        yield _doubling(document, hit, hit[0])
+
+
+def _doubling(document: Document, hit: re.Match[str], doubled: str) -> Finding:
+    quoted = _line_around(document, Span(*hit.span()))
+    return finding(document, "text.residue", f"“{doubled}”重复，多了一遍", quoted)
+
+
+def _covered(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
+    """Return whether one of *words* stands in *text* so that it holds text[start:end]."""
+    for word in words:
+        at = text.find(word, max(0, start - len(word) + (end - start)), end + len(word))
+        if 0 <= at <= start and end <= at + len(word):
+            return True
+    return False
+
+
+def _line_around(document: Document, hit: Span) -> Span:
+    start = document.text.rfind("\n", 0, hit.start) + 1
+    end = document.text.find("\n", hit.end)
+    line = Span(start, len(document.text) if end < 0 else end)
+    return around(document.text, line, hit)
