@@ -57,7 +57,7 @@ def _headings(document: Document) -> Iterator[Finding]:
             broken = last is not None and siblings[-1] is not last
             message = "" if broken else _sequence_message(document, last, read)
             if message:
-                yield finding(document, "outline.numbering", message, section.heading)
+                yield finding(document, "outline.numbering", message, _whole(section))
             siblings.append(read)
         before = section
 
@@ -74,6 +74,11 @@ def _numbered(document: Document, section: Section) -> _Numbered | None:
     return _Numbered(number(found[0]), _form(form), section)
 
 
+def _whole(section: Section) -> Span:
+    """Return the heading with its number."""
+    return Span(section.heading.start - len(section.number), section.heading.end)
+
+
 def _form(marker: str) -> str:
     """Return *marker* without the slips that do not change what it is (一. for 一、)."""
     return marker.translate(dict.fromkeys(map(ord, "、.。，："), "、")).replace("）、", "）") or "、"
@@ -81,12 +86,12 @@ def _form(marker: str) -> str:
 
 def _lost(document: Document, section: Section, before: Section) -> Iterator[Finding]:
     if section.number == "、" and section.heading.start > before.heading.start:
-        yield finding(document, "outline.numbering", "标题前只有顿号，序号掉了", section.heading)
+        yield finding(document, "outline.numbering", "标题前只有顿号，序号掉了", _whole(section))
 
 
 def _from_web_page(document: Document, read: _Numbered) -> bool:
     """Return whether a small number stands where the sentence before is not finished."""
-    start = read.section.heading.start
+    start = _whole(read.section).start
     if read.section.level < _LEAST_LEVEL_OF_LISTS or start == 0:
         return False
     line_start = document.text.rfind("\n", 0, start - 1) + 1

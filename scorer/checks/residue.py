@@ -11,7 +11,7 @@ from scorer.matching.edges import is_word
 from scorer.model.document import Document, Removed, Span
 from scorer.model.result import Finding
 
-_REPEATED = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
+_REPEATED = re.compile(r"([\u4e00-\u9fff]{2,8})\1(?!再\1)")
 _MARKS = re.compile(r"，，|。。(?!。)|、、|；；|：：")
 _CUT = "分页处重复的字"
 _FURNITURE = "网页杂项"

@@ -65,7 +65,8 @@ def _foreign(
         if at < 0:
             continue
         before = text[max(sentence.span.start, at - 3) : at]
-        if before.endswith(unit.not_after) or (_HAN.search(before[-1:]) and _is_name(word)):
+        named = _HAN.search(before[-1:]) and _is_name(word) and not before.endswith(unit.after)
+        if named or before.endswith(unit.not_after):
             continue
         message = f"报告单位是“{{own}}”，这里写的是“{word}”，可能是别处的文字"
         yield word, message, Span(at, at + len(word))
@@ -93,12 +94,11 @@ def _named(
     text = document.text[sentence.span.start : sentence.span.end]
     opening = re.match(r"(?:[一二三四五六七八九十]{1,2}是|20\d\d年，?|今年以来，|现将)?", text)
     found = _NAMED.match(text, opening.end() if opening else 0)
-    if found is None or len(found[0]) > _LONGEST_NAME or found[0] in unit.no_names:
+    if found is None or len(found[0]) > _LONGEST_NAME:
         return
     name = found[0]
-    if own_name.endswith(name) or name.endswith(own_name) or name.endswith(unit.no_names[:0]):
-        return
-    if any(name.endswith(word) for word in unit.no_names if len(word) > 1):
+    own = own_name.endswith(name) or name.endswith(own_name)
+    if own or name.endswith(unit.no_names) or name.startswith(unit.before_names):
         return
     rest = re.sub(r"^(?:20\d\d年度?)", "", text[found.end() :])
     if rest.startswith(unit.own_acts):

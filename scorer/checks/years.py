@@ -18,6 +18,7 @@ SOME_YEAR = "某年"  # how rules/findings.yaml writes the year that is looked a
 EARLIEST_MONTH = 10  # from here on reports on the year are written
 LONGEST_TITLE = 60
 _SPAN_OF_YEARS = re.compile(r"\d{4}年?[—–\-－~至到]{1,2}$")
+_YEAR = re.compile(r"(2\s?0\s?\d\s?\d)\s?年|" + YEAR.pattern)
 _NO_YEAR = re.compile("《[^》]*》?|〔[^〕]*〕?|（[^）]*[—–\\-~至][^）]*）")
 _MARKER = re.compile(r"[一二三四五六七八九十]{1,2}是|[（(]?[\d一二三四五六七八九十]{1,2}[）、.]")
 _NEAR = 2  # years from the report's own; what is further away is history or a goal
@@ -117,10 +118,11 @@ def _stale_sentences(document: Document, year: int, words: CheckWords) -> Iterat
     for place, sentence in enumerate(sentences):
         text = document.text[sentence.span.start : sentence.span.end]
         years = list(_years_in(text)) if "年" in text and not sentence.heading else []
-        if not years or any(found == year for _, _, found in years):
+        planned = sentence.kind is SectionKind.PLAN
+        if not years or (not planned and any(found == year for _, _, found in years)):
             continue
         following = sentences[place + 1] if place + 1 < len(sentences) else None
-        if following is not None and _opens_with(document, following, year):
+        if not planned and following is not None and _opens_with(document, following, year):
             continue
         stale = _judged(document, sentence, years, year, words)
         if stale is not None:
@@ -143,7 +145,7 @@ def _judged(
 ) -> _Stale | None:
     text = document.text[sentence.span.start : sentence.span.end]
     start, end, found = years[0]
-    if found == year or abs(found - year) > _NEAR or any(each[2] != found for each in years):
+    if abs(found - year) > _NEAR or any(each[2] != found for each in years):
         return None
     opening = _opening(text)
     put = text[opening:start] + SOME_YEAR + text[end:] if start >= opening else ""
@@ -151,7 +153,7 @@ def _judged(
     if put and _at_start(words.planning, put):
         wrong = planned and found != year + 1
     else:
-        wrong = not planned and _is_current(put, start == opening, words)
+        wrong = not planned and found != year and _is_current(put, start == opening, words)
     if not wrong:
         return None
     hit = Span(sentence.span.start + start, sentence.span.start + end)
@@ -180,7 +182,8 @@ def _years_in(text: str) -> Iterator[tuple[int, int, int]]:
     Years in titles, document numbers and spans of years do not.
     """
     voids = [hit.span() for hit in _NO_YEAR.finditer(text)]
-    for hit in YEAR.finditer(text):
+    for hit in _YEAR.finditer(text):
         inside = any(start <= hit.start() < end for start, end in voids)
         if not inside and not _SPAN_OF_YEARS.search(text[: hit.start()]):
-            yield hit.start(), hit.end(), number(hit[1])
+            written = "".join((hit[1] or hit[2]).split())
+            yield hit.start(), hit.end(), number(written)

@@ -16,7 +16,7 @@ from scorer.ruleset.yamltree import Node, Reader
 
 _KEYS = (
     *("版本", "年度", "公开日期", "残留", "占位", "叠字", "叠字除外", "叠词除外", "叠词可连"),
-    *("掉字", "层级", "层级前除外", "上级会议", "上级会议除外", "自己的事", "地名除外", "内容"),
+    *("掉字", "层级", "层级前除外", "层级前可", "上级会议", "上级会议除外", "自己的事", "地名除外", "地名前除外", "内容"),
 )
 _YEAR_KEYS = ("句首", "句中", "往年", "标题不算", "计划句首", "阶段", "题目")
 _DAMAGE_KEYS = ("须有量词", "缺数字", "我后", "我前除外", "自称", "标点")
@@ -76,10 +76,12 @@ class UnitWords:
 
     ranks: tuple[Rank, ...]
     not_after: Words
+    after: Words
     superior: Patterns
     not_superior: Patterns
     own_acts: Words
     no_names: Words
+    before_names: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +204,12 @@ def _unit(reader: Reader, values: dict[str, Node]) -> UnitWords:
     return UnitWords(
         ranks=tuple(ranks),
         not_after=_words(reader, values.get("层级前除外")),
+        after=_words(reader, values.get("层级前可")),
         superior=read_patterns(reader, values.get("上级会议"), {}),
         not_superior=read_patterns(reader, values.get("上级会议除外"), {}),
         own_acts=_words(reader, values.get("自己的事")),
         no_names=_words(reader, values.get("地名除外")),
+        before_names=_words(reader, values.get("地名前除外")),
     )
 
 
