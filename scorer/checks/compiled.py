@@ -12,6 +12,8 @@ from scorer.ruleset.dated_terms import DatedTerms
 from scorer.ruleset.finding_words import FindingWords
 from scorer.ruleset.term_use import TermReader
 
+Expressions = tuple[re.Pattern[str], ...]  # tried one by one: each finds its first sign fast
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CheckWords:
@@ -24,13 +26,13 @@ class CheckWords:
     history: Matcher
     planning: Matcher
     titles: Matcher
-    residues: tuple[tuple[str, re.Pattern[str]], ...]
-    blanks: re.Pattern[str]
+    residues: tuple[tuple[str, Expressions], ...]
+    blanks: Expressions
     doubled: re.Pattern[str]
     published: re.Pattern[str]
     measured: re.Pattern[str]
-    no_number: re.Pattern[str]
-    marks: re.Pattern[str]
+    no_number: Expressions
+    marks: Expressions
     lost_self: re.Pattern[str]
     superior: Matcher
     not_superior: Matcher
@@ -50,20 +52,19 @@ def compile_checks(words: FindingWords, terms: DatedTerms) -> CheckWords:
         history=_matcher(words.year.history),
         planning=_matcher(words.year.planning),
         titles=_matcher(words.year.titles),
-        residues=tuple((each.name, _any(each.expressions)) for each in words.residues),
-        blanks=_any(words.blanks),
+        residues=tuple((each.name, _each(each.expressions)) for each in words.residues),
+        blanks=_each(words.blanks),
         doubled=_any(map(re.escape, words.doubled)),
         published=re.compile(
             rf"(?:{_any(map(re.escape, words.published)).pattern})\s*[:：]?\s*"
             r"(20\d\d\s*(?:[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日))"
         ),
-        measured=re.compile(
-            rf"(?<![\d.第+·\-])(?!20\d\d)[1-9]\d{{0,4}}(?={_any(damage.measured).pattern})"
-        ),
-        no_number=_any(damage.no_number),
-        marks=_any(damage.marks),
+        measured=re.compile(rf"[1-9](?<![\d.第+·\-].)\d{{0,4}}(?={_any(damage.measured).pattern})"),
+        no_number=_each(damage.no_number),
+        marks=_each(damage.marks),
         lost_self=re.compile(
-            rf"(?<![{''.join(damage.not_after)}])我(?={_any(map(re.escape, damage.after_self)).pattern})"
+            rf"我(?<![{''.join(damage.not_after)}].)"
+            rf"(?={_any(map(re.escape, damage.after_self)).pattern})"
         ),
         superior=_matcher(words.unit.superior),
         not_superior=_matcher(words.unit.not_superior),
@@ -77,5 +78,9 @@ def _matcher(patterns: Iterable[Pattern]) -> Matcher:
     return Matcher((0, pattern) for pattern in patterns)
 
 
+def _each(expressions: Iterable[str]) -> Expressions:
+    return tuple(re.compile(each, re.MULTILINE) for each in expressions)
+
+
 def _any(expressions: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{each})" for each in expressions) or "(?!)", re.MULTILINE)
+    return re.compile("|".join(f"(?:{each})" for each in expressions) or "(?!)")

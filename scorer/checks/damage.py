@@ -9,13 +9,19 @@ from scorer.checks.compiled import CheckWords
 from scorer.checks.findings import around, finding
 from scorer.model.document import Document, Span
 from scorer.model.result import Finding
-from scorer.understanding.numerals import dates_in, damaged_dates_in
+from scorer.understanding.numerals import damaged_dates_in, dates_in
 
-_YEARS = re.compile(r"(?<!\d)20\d\d20\d\d年")
-_DATE = re.compile(
-    r"(?<!\d)20\d\d(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日|(?<!\d)20\d\d年\d{3,4}日"
+_YEARS = re.compile(r"20(?<!\d..)\d\d20\d\d年")
+_DATES = (
+    re.compile(r"20(?<!\d..)\d\d(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日"),
+    re.compile(r"20(?<!\d..)\d\d年\d{3,4}日"),
 )
-_NUMBER = re.compile(r"(?<=[发函办字政委])20\d\d\d{1,3}号|〔20\d\d(?=\d{0,3}号)|(?<!〔)20\d\d〕\d+号")
+_NUMBERS = (
+    re.compile(r"[发函办字政委]20\d\d\d{1,3}号"),
+    re.compile(r"〔20\d\d(?=\d{0,3}号)"),
+    re.compile(r"20\d\d(?<!〔....)〕\d+号"),
+)
+_YEAR_LIKE = re.compile(r"20\d\d")
 _PAIRS = {"《": "》", "（": "）", "〔": "〕"}
 _CLOSING = {close: opened for opened, close in _PAIRS.items()}
 _SIGNS = re.compile("[《》（）〔〕]")
@@ -29,16 +35,17 @@ def check_damage(document: Document, words: CheckWords) -> Iterator[Finding]:
     """Yield where characters are missing so that it no longer reads."""
     text = document.text
     yield from _dates(document)
-    for expression, message in (
-        (_YEARS, "两个年份连在一起，中间的横线掉了"),
-        (_DATE, "日期掉了字，读不通"),
-        (_NUMBER, "文号的括号掉了"),
-        (words.measured, "数字后面掉了量词"),
+    for expressions, message in (
+        ((_YEARS,), "两个年份连在一起，中间的横线掉了"),
+        (_DATES, "日期掉了字，读不通"),
+        (_NUMBERS, "文号的括号掉了"),
+        ((words.measured,), "数字后面掉了量词"),
         (words.no_number, "数字掉了"),
         (words.marks, "标点紧挨着，中间掉了字"),
     ):
-        for hit in expression.finditer(text):
-            yield _told(document, message, Span(*hit.span()))
+        for hit in (hit for each in expressions for hit in each.finditer(text)):
+            if not (expressions == (words.measured,) and _YEAR_LIKE.fullmatch(hit[0])):
+                yield _told(document, message, Span(*hit.span()))
     yield from _lost_selves(document, words)
     yield from _unpaired(document)
 
@@ -91,7 +98,7 @@ def _unpaired(document: Document) -> Iterator[Finding]:
         elif sign != "）" or not _ENUMERATOR.search(text[max(0, at - 6) : at]):
             lost.append((sign, at))
     for sign, at in sorted([*lost, *opened], key=lambda each: each[1]):
-        if sign == "〔" and _NUMBER.match(text, at):
+        if sign == "〔" and _NUMBERS[1].match(text, at):
             continue
         other = _PAIRS.get(sign) or _CLOSING[sign]
         yield _told(document, f"有“{sign}”没有“{other}”", Span(at, at + 1))

@@ -18,7 +18,8 @@ from scorer.understanding.numerals import number
 
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+|\d+")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_LISTED = re.compile(r"(?:(?<=[。；：，！？、\n])|^)([一二三四五六七八九十]{1,3})(?:是|要)(?=[\u4e00-\u9fff《“])")
+_LISTED = re.compile(r"([一二三四五六七八九十]{1,3})[是要](?=[\u4e00-\u9fff《])")
+_BEFORE_LISTED = "。；：，！？、\n"
 _STOPS = "。；：！？…”）"
 _LEAST_LEVEL_OF_LISTS = 3
 _DIGITS = "一二三四五六七八九十"
@@ -81,7 +82,9 @@ def _whole(section: Section) -> Span:
 
 def _form(marker: str) -> str:
     """Return *marker* without the slips that do not change what it is (一. for 一、)."""
-    return marker.translate(dict.fromkeys(map(ord, "、.。，："), "、")).replace("）、", "）") or "、"
+    return (
+        marker.translate(dict.fromkeys(map(ord, "、.。，："), "、")).replace("）、", "）") or "、"
+    )
 
 
 def _lost(document: Document, section: Section, before: Section) -> Iterator[Finding]:
@@ -106,12 +109,18 @@ def _sequence_message(document: Document, last: _Numbered | None, read: _Numbere
         return _first_message(document, read)
     if read.value == last.value:
         return f"序号“{label}”重复，前面已有“{last.section.label[:20]}”"
-    if read.value == 1 or read.value == last.value + 1:
-        return ""
     if read.value < last.value:
-        return f"序号“{label}”排在“{last.section.number}”后面，次序颠倒"
+        turned = f"序号“{label}”排在“{last.section.number}”后面，次序颠倒"
+        return turned if read.value > 1 else ""
+    return _gap_message(document, last, read)
+
+
+def _gap_message(document: Document, last: _Numbered, read: _Numbered) -> str:
+    """Return a message where numbers between two headings are nowhere in the text."""
+    label = read.section.number
     between = Span(last.section.heading.start, read.section.heading.start)
-    if _written_between(document, between, last.value + 1, read):
+    follows = read.value == last.value + 1
+    if follows or _written_between(document, between, last.value + 1, read):
         return ""
     missing = "、".join(
         _like(read.section.number, value) for value in range(last.value + 1, read.value)
@@ -182,6 +191,8 @@ def _lists(document: Document) -> Iterator[Finding]:
     for hit in _LISTED.finditer(document.text):
         while hit.start() >= border:
             border, opened = next(starts, len(document.text) + 1), []
+        if hit.start() and document.text[hit.start() - 1] not in _BEFORE_LISTED:
+            continue
         value = number(hit[1])
         if value == 1 or not opened:
             opened = [*opened, value] if value == 1 else opened

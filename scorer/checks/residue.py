@@ -49,9 +49,10 @@ def _is_statement(document: Document, span: Span) -> bool:
 def _marks(document: Document, body: tuple[int, int], words: CheckWords) -> Iterator[Finding]:
     """Yield each kind of mark once, with its number of occurrences."""
     text = document.clean.source.text
-    for name, expression in words.residues:
-        hits = list(expression.finditer(text, *body))
+    for name, expressions in words.residues:
+        hits = [hit for each in expressions for hit in each.finditer(text, *body)]
         if hits:
+            hits.sort(key=lambda hit: hit.start())
             more = f"，共 {len(hits)} 处" if len(hits) > 1 else ""
             message = f"正文里留有{name}{more}，应删去"
             yield source_finding(document, "text.residue", message, hits[0].span())
@@ -59,10 +60,8 @@ def _marks(document: Document, body: tuple[int, int], words: CheckWords) -> Iter
 
 def _left_out(document: Document, body: tuple[int, int]) -> Iterator[Finding]:
     """Yield what normalising left out between the first heading and the last statement."""
-    if document.sections:
-        start = document.source_range(document.sections[0].heading)[0]
-    else:
-        start = body[1]
+    headings = [section.heading for section in document.sections[:1]]
+    start = document.source_range(headings[0])[0] if headings else body[1]
     for removed in document.clean.removed:
         if removed.reason == _CUT:
             yield _told(document, removed, "分页处的字重复了一遍，应删去")
@@ -75,9 +74,10 @@ def _told(document: Document, removed: Removed, message: str) -> Finding:
 
 
 def _blanks(document: Document, words: CheckWords) -> Iterator[Finding]:
-    for hit in words.blanks.finditer(document.text):
+    hits = [hit for each in words.blanks for hit in each.finditer(document.text)]
+    for hit in sorted(hits, key=lambda hit: hit.start()):
         quoted = _line_around(document, Span(*hit.span()))
-        yield finding(document, "text.residue", f"“{hit[0]}”是没有填写的空", quoted)
+        yield finding(document, "text.residue", f"“{hit[0].strip()}”是没有填写的空", quoted)
 
 
 def _doubled(document: Document, words: CheckWords) -> Iterator[Finding]:

@@ -24,11 +24,13 @@ def check_units(document: Document, words: CheckWords) -> Iterator[Finding]:
     if rank is None:
         return
     own_name = _place(own, rank)
+    rank = Rank(rank.units, tuple(word for word in rank.foreign if word in document.text))
+    superior = bool(words.superior.find(document.text))
     told: set[str] = set()
     for sentence in document.sentences:
         for word, message, hit in (
             *_foreign(document, sentence, rank, unit),
-            *_superior(document, sentence, words),
+            *(_superior(document, sentence, words) if superior else ()),
             *_named(document, sentence, own_name, unit),
         ):
             if word not in told:

@@ -38,7 +38,11 @@ def check_years(document: Document, words: CheckWords) -> Iterator[Finding]:
 def _date(document: Document, year: int, words: CheckWords) -> Iterator[Finding]:
     identity = document.identity
     fact = identity.fact("成文日期")
-    if fact is None or identity.written is None or identity.written >= date(year, EARLIEST_MONTH, 1):
+    if (
+        fact is None
+        or identity.written is None
+        or identity.written >= date(year, EARLIEST_MONTH, 1)
+    ):
         return
     if not any(word in identity.title for word in words.source.year.part_of_year):
         message = f"成文日期早于 {year} 年年底，与报告年度不符，可能留有以前的日期"
@@ -153,14 +157,14 @@ def _judged(
     if put and _at_start(words.planning, put):
         wrong = planned and found != year + 1
     else:
-        wrong = not planned and found != year and _is_current(put, start == opening, words)
+        wrong = not planned and found != year and _is_current(put, words, opens=start == opening)
     if not wrong:
         return None
     hit = Span(sentence.span.start + start, sentence.span.start + end)
     return _Stale(found, planned, around(document.text, sentence.span, hit))
 
 
-def _is_current(put: str, opens: bool, words: CheckWords) -> bool:
+def _is_current(put: str, words: CheckWords, *, opens: bool) -> bool:
     if not put or words.history.find(put):
         return False
     return bool(words.current.find(put)) or (opens and _at_start(words.current_opening, put))

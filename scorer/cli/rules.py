@@ -15,17 +15,20 @@ from scorer.cli.rules_write import docs, new, schema
 from scorer.judging.match import CompiledRules
 from scorer.judging.reasons import reasons
 from scorer.judging.remembered import remembered_failures
-from scorer.judging.rulecheck import Checked, check_file, is_language
+from scorer.judging.rulecheck import Checked, check_file, kind_of
 from scorer.judging.selftest import Trial, trials
 from scorer.model.document import SectionKind
 from scorer.model.errors import Problem, RulesetError
 from scorer.ruleset.checks import CHECKS
+from scorer.ruleset.dated_terms import load_terms
+from scorer.ruleset.finding_words import load_finding_words
 from scorer.ruleset.language_examples import failing_language_examples
 from scorer.ruleset.language_file import load_language
 from scorer.ruleset.load import load
 from scorer.ruleset.rulefile import read_file
-from scorer.ruleset.shipped import shipped
+from scorer.ruleset.shipped import FINDINGS, LANGUAGE, TERMS, shipped
 from scorer.ruleset.stored import stored_ruleset
+from scorer.ruleset.term_use import failing_term_examples
 from scorer.ruleset.terms import KINDS
 
 _KIND_WORDS = {kind: word for word, kind in KINDS.items()}
@@ -104,7 +107,7 @@ def test(paths: tuple[str, ...]) -> int:
     status = 0
     for path in rule_files(paths):
         try:
-            failed, tried = _try_language(path) if _speaks(path) else _try_rules(path)
+            failed, tried = _TRIALS.get(kind_of(read_file(path)), _try_rules)(path)
         except RulesetError as error:
             click.echo(str(error))
             click.echo(f"{path}：文件有错误，例句没有试", err=True)
@@ -114,10 +117,6 @@ def test(paths: tuple[str, ...]) -> int:
         click.echo(f"{path}：{tried} 条例句，{verdict}")
         status = max(status, int(failed > 0))
     return status
-
-
-def _speaks(path: Path) -> bool:
-    return is_language(read_file(path))
 
 
 def _try_rules(path: Path) -> tuple[int, int]:
@@ -155,6 +154,22 @@ def _try_language(path: Path) -> tuple[int, int]:
     for problem in failed:
         click.echo(str(problem))
     return len(failed), len(file.kinds) + len(file.cues)
+
+
+def _try_terms(path: Path) -> tuple[int, int]:
+    file = load_terms(path)
+    failed = failing_term_examples(file)
+    for problem in failed:
+        click.echo(str(problem))
+    return len(failed), len(file.examples)
+
+
+def _try_finding_words(path: Path) -> tuple[int, int]:
+    load_finding_words(path)
+    return 0, 0  # its examples are the rows that `make accuracy` measures
+
+
+_TRIALS = {LANGUAGE: _try_language, TERMS: _try_terms, FINDINGS: _try_finding_words}
 
 
 @click.group(

@@ -59,7 +59,7 @@ class DatedTerm:
 
 @dataclass(frozen=True, slots=True)
 class DatedTerms:
-    """All dated terms; sentences with words of `studying` or `preparing` look ahead, of `history` back."""
+    """All dated terms; words of `studying` and `preparing` look ahead, those of `history` back."""
 
     version: str
     sha256: str

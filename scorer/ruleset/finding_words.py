@@ -16,7 +16,18 @@ from scorer.ruleset.yamltree import Node, Reader
 
 _KEYS = (
     *("版本", "年度", "公开日期", "残留", "占位", "叠字", "叠字除外", "叠词除外", "叠词可连"),
-    *("掉字", "层级", "层级前除外", "层级前可", "上级会议", "上级会议除外", "自己的事", "地名除外", "地名前除外", "内容"),
+    *(
+        "掉字",
+        "层级",
+        "层级前除外",
+        "层级前可",
+        "上级会议",
+        "上级会议除外",
+        "自己的事",
+        "地名除外",
+        "地名前除外",
+        "内容",
+    ),
 )
 _YEAR_KEYS = ("句首", "句中", "往年", "标题不算", "计划句首", "阶段", "题目")
 _DAMAGE_KEYS = ("须有量词", "缺数字", "我后", "我前除外", "自称", "标点")
@@ -198,9 +209,7 @@ def _unit(reader: Reader, values: dict[str, Node]) -> UnitWords:
     node = values.get("层级")
     for entry in reader.sequence(node) if node is not None else []:
         rank = _table(reader, entry, _RANK_KEYS)
-        ranks.append(
-            Rank(_words(reader, rank.get("单位")), _words(reader, rank.get("不应有")))
-        )
+        ranks.append(Rank(_words(reader, rank.get("单位")), _words(reader, rank.get("不应有"))))
     return UnitWords(
         ranks=tuple(ranks),
         not_after=_words(reader, values.get("层级前除外")),

@@ -100,7 +100,9 @@ class TermReader:
         self, term: DatedTerm, number: int, text: str, kind: SectionKind, times: Times
     ) -> Timeliness:
         planned = kind in _PLANNED
-        if term.first is not None and self._too_early(term, term.first, text, times, planned):
+        if term.first is not None and self._too_early(
+            term, term.first, text, times, planned=planned
+        ):
             return Timeliness.PREMATURE
         last = term.last_planned if planned else term.last
         now = times.first_of_plan if planned else date(times.year, 1, 1)
@@ -110,7 +112,7 @@ class TermReader:
         return Timeliness.FITTING if excused else Timeliness.OUTDATED
 
     def _too_early(
-        self, term: DatedTerm, first: date, text: str, times: Times, planned: bool
+        self, term: DatedTerm, first: date, text: str, times: Times, *, planned: bool
     ) -> bool:
         if planned:
             return min(first, term.announced or first) > times.last_of_plan
