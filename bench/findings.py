@@ -26,6 +26,7 @@ import yaml
 
 from bench.agreement import Ratio
 from scorer import ScorerError, pipeline
+from scorer.checks.run import check
 from scorer.model.result import Finding
 from scorer.reading import read_bytes
 
@@ -97,7 +98,7 @@ def read_rows(paths: Iterable[Path], codes: Sequence[str] | None = None) -> list
 def measured(row: Row) -> Result:
     """Return what the check of the row's code finds in the row's text."""
     document = pipeline.understand(read_bytes(row.text.encode(), "报告.txt"), row.year)
-    found = pipeline.findings(document, row.published)
+    found = check(document, row.published, pipeline.knowledge())
     return Result(row, tuple(one for one in found if one.code == row.code))
 
 
@@ -164,12 +165,13 @@ def _rows(path: Path) -> Iterator[Row]:
         yield _row(f"{path.name} 第 {number} 条", entry)
 
 
-def _row(place: str, entry: Any) -> Row:
-    keys = set(entry) if isinstance(entry, dict) else set()
+def _row(place: str, entry: object) -> Row:
+    values: dict[str, Any] = entry if isinstance(entry, dict) else {}
+    keys = set(values)
     if not keys >= _NEEDED or keys - _KNOWN:
         needed, known = "、".join(sorted(_NEEDED)), "、".join(sorted(_KNOWN))
         raise RowError(f"{place}：要有 {needed}；可用的键：{known}")
-    return Row(place=place, **{**entry, "says": str(entry.get("says", ""))})
+    return Row(place=place, **{**values, "says": str(values.get("says", ""))})
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -11,9 +11,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scorer.checks.compiled import CheckWords, compile_checks
+from scorer.checks.compiled import compile_checks
 from scorer.checks.copies import check_copies
-from scorer.checks.run import check
+from scorer.checks.figures import FigureChecks
+from scorer.checks.run import Knowledge, check
 from scorer.judging.amend import amend
 from scorer.judging.grade import grade_all
 from scorer.judging.match import CompiledRules, find_candidates
@@ -22,11 +23,12 @@ from scorer.judging.score import score
 from scorer.matching.edges import jieba_version
 from scorer.model.document import Document, Source
 from scorer.model.errors import RulesetError
-from scorer.model.result import Engine, Finding, ReportInfo, RulesInfo, Scorecard
+from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
 from scorer.reading import read
 from scorer.resources import rules_dir
-from scorer.ruleset.shipped import FINDINGS, TERMS, find_rules, rules_for_year
+from scorer.ruleset.shipped import FIGURES, FINDINGS, TERMS, find_rules, rules_for_year
 from scorer.ruleset.stored import (
+    stored_figures,
     stored_finding_words,
     stored_language,
     stored_ruleset,
@@ -73,11 +75,13 @@ def language() -> CompiledLanguage:
 
 
 @cache
-def check_words() -> CheckWords:
-    """Return the shipped words of the checks, loaded once in a process."""
-    folder = rules_dir()
-    return compile_checks(
-        stored_finding_words(folder / f"{FINDINGS}.yaml"), stored_terms(folder / f"{TERMS}.yaml")
+def knowledge() -> Knowledge:
+    """Return what the checks know, from the shipped files, compiled once in a process."""
+    figures, words, terms = (rules_dir() / f"{name}.yaml" for name in (FIGURES, FINDINGS, TERMS))
+    return Knowledge(
+        language(),
+        FigureChecks(language(), stored_figures(figures)),
+        compile_checks(stored_finding_words(words), stored_terms(terms)),
     )
 
 
@@ -118,11 +122,6 @@ def understand(source: Source, year: int | None = None) -> Document:
     return structure(normalize(source, language()), language(), year)
 
 
-def findings(document: Document, published: date | None = None) -> tuple[Finding, ...]:
-    """Return what does not hold together in *document*; `published` is None if not known."""
-    return tuple(check(document, published, check_words()))
-
-
 @cache
 def _extractor() -> Extractor:
     from scorer.similarity.extract import Extractor  # noqa: PLC0415  (few assessments need it)
@@ -150,14 +149,14 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
     grades = grade_all(ruleset.elements, found, document, unread=unread)
     published = request.published or source.published
     likenesses = request.others.like(extract(document)) if request.others else ()
-    found_wrong = (*findings(document, published), *check_copies(likenesses))
+    findings = (*check(document, published, knowledge()), *check_copies(likenesses))
     return Scorecard(
         engine=engine(),
         assessed_at=request.assessed_at,
         report=_report(document, published),
         rules=RulesInfo(ruleset.id, ruleset.title, ruleset.version, ruleset.sha256, rules.chosen),
-        tally=amend(score(ruleset, grades), document, found_wrong, rules.compiled),
-        findings=found_wrong,
+        tally=amend(score(ruleset, grades), document, findings, rules.compiled),
+        findings=findings,
         warnings=(*source.warnings, *_doubts(document)),
         likenesses=likenesses,
     )

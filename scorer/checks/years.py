@@ -21,6 +21,7 @@ _SPAN_OF_YEARS = re.compile(r"\d{4}年?[—–\-－~至到]{1,2}$")
 _YEAR = re.compile(r"(2\s?0\s?\d\s?\d)\s?年|" + YEAR.pattern)
 _NO_YEAR = re.compile("《[^》]*》?|〔[^〕]*〕?|（[^）]*[—–\\-~至][^）]*）")
 _MARKER = re.compile(r"[一二三四五六七八九十]{1,2}是|[（(]?[\d一二三四五六七八九十]{1,2}[）、.]")
+_STOPS = "。！？"
 _NEAR = 2  # years from the report's own; what is further away is history or a goal
 
 
@@ -64,9 +65,10 @@ def _titles(document: Document, year: int, words: CheckWords) -> Iterator[Findin
 
 
 def _headings(document: Document, year: int, words: CheckWords) -> Iterator[Finding]:
+    ends = {span.end for span in document.paragraphs}
     for place, section in enumerate(document.sections):
-        if not _is_heading(document, section):
-            continue
+        if section.heading.end not in ends and document.text[section.heading.end] not in _STOPS:
+            continue  # the title is the beginning of a statement
         years = [found for _, _, found in _years_in(section.title)]
         excused = any(word in section.title for word in words.source.year.not_in_headings)
         if excused or len(years) != 1 or abs(years[0] - year) > _NEAR:
@@ -74,12 +76,6 @@ def _headings(document: Document, year: int, words: CheckWords) -> Iterator[Find
         message = _heading_message(section, years[0], year, first=place == 0)
         if message:
             yield finding(document, "year.stale", message, section.heading)
-
-
-def _is_heading(document: Document, section: Section) -> bool:
-    """Return whether the section's title is a heading, and not the beginning of a statement."""
-    end = section.heading.end
-    return end >= len(document.text) or document.text[end] in "\n。！？"
 
 
 def _heading_message(section: Section, found: int, year: int, *, first: bool) -> str:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from scorer.judging.remembered import remembered_failures
 from scorer.model.errors import Problem, RulesetError
-from scorer.ruleset.dated_terms import load_terms
-from scorer.ruleset.finding_words import load_finding_words
 from scorer.ruleset.language_examples import failing_language_examples
 from scorer.ruleset.language_file import load_language
 from scorer.ruleset.lines import with_lines
@@ -17,16 +15,10 @@ from scorer.ruleset.lint import lint
 from scorer.ruleset.lint_language import lint_language
 from scorer.ruleset.places import Places
 from scorer.ruleset.rulefile import read_file
-from scorer.ruleset.shipped import FINDINGS, LANGUAGE, TERMS
 from scorer.ruleset.stored import stored_ruleset
-from scorer.ruleset.term_use import failing_term_examples
 from scorer.understanding.compiled import CompiledLanguage
 
-_KEYS = {
-    LANGUAGE: re.compile(r"^(?:章节|立场|转入)\s*[:：]", re.MULTILINE),
-    TERMS: re.compile(r"^词语\s*[:：]", re.MULTILINE),
-    FINDINGS: re.compile(r"^(?:残留|掉字|占位)\s*[:：]", re.MULTILINE),
-}
+_LANGUAGE_KEYS = re.compile(r"^(?:章节|立场|转入)\s*[:：]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +37,19 @@ class Checked:
 
 
 def check_file(path: Path, language: CompiledLanguage) -> Checked:
-    """Return everything wrong in the rule set, or file beside the rule sets, at *path*."""
+    """Return everything wrong in the rule set or language file at *path*."""
     try:
         data = read_file(path)
-        kind = kind_of(data)
-        if kind == LANGUAGE:
+        if is_language(data):
             return _checked_language(path, data)
-        if kind == TERMS:
-            return Checked(path, failing=failing_term_examples(load_terms(path)))
-        if kind == FINDINGS:
-            load_finding_words(path)
-            return Checked(path)
         return _checked_ruleset(path, data, language)
     except RulesetError as error:
         return Checked(path, errors=error.problems)
 
 
-def kind_of(data: bytes) -> str:
-    """Return which file beside the rule sets *data* is, as its keys tell; "" for a rule set."""
-    text = data.decode("utf-8", "replace")
-    return next((kind for kind, keys in _KEYS.items() if keys.search(text)), "")
+def is_language(data: bytes) -> bool:
+    """Return whether *data* is a language file and no rule set, as its keys tell."""
+    return _LANGUAGE_KEYS.search(data.decode("utf-8", "replace")) is not None
 
 
 def _checked_ruleset(path: Path, data: bytes, language: CompiledLanguage) -> Checked:

@@ -14,11 +14,13 @@ from typing import TypeVar
 
 from scorer.matching.cache import cache_folder, engine_stamp, store
 from scorer.ruleset.dated_terms import DatedTerms, load_terms
+from scorer.ruleset.figures_file import load_figures
 from scorer.ruleset.finding_words import FindingWords, load_finding_words
 from scorer.ruleset.language_file import load_language
 from scorer.ruleset.load import loads
 from scorer.ruleset.model import Ruleset
 from scorer.ruleset.rulefile import read_file
+from scorer.understanding.figure_language import FigureLanguage
 from scorer.understanding.language import Language
 
 _T = TypeVar("_T")
@@ -48,6 +50,12 @@ def stored_terms(path: Path) -> DatedTerms:
 def stored_finding_words(path: Path) -> FindingWords:
     """Return the words of the checks in the file *path*; raises like `load_finding_words`."""
     return _remembered(FindingWords, path, read_file(path), lambda: load_finding_words(path))
+
+
+def stored_figures(path: Path) -> FigureLanguage:
+    """Return what the file at *path* says of figures; raises RulesetError like `load_figures`."""
+    data = read_file(path)
+    return _remembered(FigureLanguage, path, data, lambda: load_figures(path).language)
 
 
 def _remembered(

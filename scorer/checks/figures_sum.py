@@ -1,0 +1,128 @@
+"""Stated totals against their parts: 其中…, 分别为…, brackets, and totals told after the parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from scorer.checks.figures_lists import ListFinder, Listing
+from scorer.checks.figures_objection import Objection, alternatives, too_large, unequal
+from scorer.checks.figures_parts import FEWEST, PartLists, fits, same_unit
+from scorer.checks.figures_read import PERCENT, POINTS, Figure
+from scorer.understanding.figure_language import ChangeWords, TotalWords, Words
+
+_MEASURES = (PERCENT, POINTS)
+
+
+class SumReader:
+    """Finds totals that their parts do not add up to."""
+
+    def __init__(
+        self, words: TotalWords, divisions: tuple[Words, ...], changes: ChangeWords
+    ) -> None:
+        self._parts = PartLists(words, divisions)
+        self._lists = ListFinder(self._parts, words, changes)
+        self._some = frozenset(words.some)
+        self._within_words = words.within
+        self._loose = re.compile(f"(?:{alternatives(words.loose)})*")
+        self._total = re.compile(f"(?:{alternatives(words.total)})(?P<act>.{{0,6}})$")
+
+    def find(self, text: str, figures: Sequence[Figure]) -> Iterator[Objection]:
+        """Yield an objection for every total in the paragraph that does not hold."""
+        counts = [one for one in figures if one.unit not in _MEASURES]
+        if len(counts) < FEWEST:
+            return
+        seen: set[int] = set()
+        for objection in self._objections(text, counts):
+            if objection.end not in seen:
+                seen.add(objection.end)
+                yield objection
+
+    def _objections(self, text: str, figures: Sequence[Figure]) -> Iterator[Objection]:
+        for listing in self._lists.find(text, figures):
+            objection = self._judged(text, figures, listing)
+            if objection is not None:
+                yield objection
+        yield from self._within(figures)
+        yield from self._summed_up(text, figures)
+
+    def _within(self, figures: Sequence[Figure]) -> Iterator[Objection]:
+        """Parts larger than the total before them: 23名执法人员中，持证的25名."""
+        for total, part in pairwise(figures):
+            if total.period != part.period or not total.tail.endswith(self._within_words):
+                continue
+            exact = same_unit(total.unit, part.unit) and part.exact and total.exact
+            if exact and part.low > total.high:
+                yield too_large(total, part)
+
+    def _summed_up(self, text: str, figures: Sequence[Figure]) -> Iterator[Objection]:
+        """Totals told behind their parts: 来信30件、来访20件、来电12件，合计72件."""
+        for number, total in enumerate(figures):
+            found = self._total.search(total.lead)
+            if found is None or not total.exact:
+                continue
+            run = _run_before(text, figures, number)
+            if len(run) < FEWEST or not all(one.exact for one in run):
+                continue
+            act = found["act"]
+            if not self._loose.fullmatch(act) and not any(act[:2] in one.lead for one in run):
+                continue
+            if not any(fits(run[at:], total) for at in range(len(run) - 1)):
+                yield unequal(total, run, "", "合计")
+
+    def _judged(self, text: str, figures: Sequence[Figure], listing: Listing) -> Objection | None:
+        """Return what is wrong with a list, or None where nothing is or nothing can be said."""
+        numbers = listing.numbers
+        others = _other_totals(figures, listing.total, numbers[0])
+        total = _large_enough(listing.total, others, numbers)
+        larger = next((one for one in numbers if one.exact and one.low > total.high), None)
+        if larger is not None:
+            return too_large(total, larger) if listing.cue in self._some and total.exact else None
+        told = len(numbers) >= FEWEST and all(one.exact for one in (total, *numbers))
+        if not told or self._parts.left_open(text, numbers[-1]):
+            return None
+        if _adds_up(listing.possible, (total, *others)):
+            return None
+        whole = self._parts.complete(listing.parts, total, announced=listing.announced)
+        return unequal(total, numbers, listing.cue, "总数") if whole else None
+
+
+def _adds_up(possible: Sequence[Figure], totals: Sequence[Figure]) -> bool:
+    """Return whether some reading of the list adds up to one of *totals*."""
+    ends = [at for at, one in enumerate(possible) if at > 1 and one.sign != "、"]
+    lists = [possible[:end] for end in (*ends, len(possible))]
+    return any(fits(one, whole) for one in lists for whole in totals)
+
+
+def _large_enough(total: Figure, others: Sequence[Figure], parts: Sequence[Figure]) -> Figure:
+    """Return *total*, or where a part is larger, the nearest before it that can hold all parts."""
+    most = max(one.low for one in parts)
+    able = (one for one in (total, *reversed(others)) if one.high >= most)
+    return next(able, total)
+
+
+def _other_totals(figures: Sequence[Figure], total: Figure, first: Figure) -> list[Figure]:
+    """Return the other figures of the sentence, before the parts, that might be the total."""
+    return [
+        one
+        for one in figures
+        if one.end <= first.start
+        and one is not total
+        and one.period == total.period
+        and same_unit(one.unit, total.unit)
+    ]
+
+
+def _run_before(text: str, figures: Sequence[Figure], number: int) -> list[Figure]:
+    """Return the figures of consecutive clauses before *figures*[number] with the same measure."""
+    total, run = figures[number], [figures[number]]
+    if number and not total.sign and figures[number - 1].tail == total.lead:
+        number -= 1  # the 三类 of 三类合计
+        run = [figures[number]]
+    for one in reversed(figures[:number]):
+        gap = text[one.end + len(one.tail) : run[-1].start - len(run[-1].lead)]
+        if one.period != total.period or not same_unit(one.unit, total.unit) or len(gap) > 1:
+            break
+        run.append(one)
+    return run[:0:-1]
