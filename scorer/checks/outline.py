@@ -21,7 +21,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LISTED = re.compile(r"([一二三四五六七八九十]{1,3})[是要](?=[\u4e00-\u9fff《])")
 _BEFORE_LISTED = "。；：，！？、\n"
 _STOPS = "。；：！？…”）"
-_LEAST_LEVEL_OF_LISTS = 3
+_BRACKETED, _LEAST_LEVEL_OF_LISTS = 2, 3
 _DIGITS = "一二三四五六七八九十"
 
 
@@ -37,6 +37,7 @@ class _Numbered:
 def check_outline(document: Document) -> Iterator[Finding]:
     """Yield the numbers of *document* that are repeated, skipped or lost."""
     yield from _headings(document)
+    yield from _half_brackets(document)
     yield from _lists(document)
 
 
@@ -61,6 +62,19 @@ def _headings(document: Document) -> Iterator[Finding]:
                 yield finding(document, "outline.numbering", message, _whole(section))
             siblings.append(read)
         before = section
+
+
+def _half_brackets(document: Document) -> Iterator[Finding]:
+    """Yield 一） where the other headings of the report have both brackets."""
+    if not any(
+        each.number.startswith("（") and each.level == _BRACKETED for each in document.sections
+    ):
+        return
+    for section in document.sections:
+        half = section.number[-1:] == "）" and section.number[0] != "（"
+        if section.level == _BRACKETED and half:
+            message = f"序号“{section.number}”少了左括号"
+            yield finding(document, "outline.numbering", message, _whole(section))
 
 
 def _numbered(document: Document, section: Section) -> _Numbered | None:

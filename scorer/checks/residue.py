@@ -74,10 +74,15 @@ def _told(document: Document, removed: Removed, message: str) -> Finding:
 
 
 def _blanks(document: Document, words: CheckWords) -> Iterator[Finding]:
+    """Yield each blank once, as it is written, with its number of occurrences."""
+    groups: dict[str, list[re.Match[str]]] = {}
     hits = [hit for each in words.blanks for hit in each.finditer(document.text)]
     for hit in sorted(hits, key=lambda hit: hit.start()):
-        quoted = _line_around(document, Span(*hit.span()))
-        yield finding(document, "text.residue", f"“{hit[0].strip()}”是没有填写的空", quoted)
+        groups.setdefault(hit[0].strip(), []).append(hit)
+    for written, same in groups.items():
+        more = f"，共 {len(same)} 处" if len(same) > 1 else ""
+        quoted = _line_around(document, Span(*same[0].span()))
+        yield finding(document, "text.residue", f"“{written}”是没有填写的空{more}", quoted)
 
 
 def _doubled(document: Document, words: CheckWords) -> Iterator[Finding]:

@@ -51,7 +51,8 @@ def _date(document: Document, year: int, words: CheckWords) -> Iterator[Finding]
 
 
 def _titles(document: Document, year: int, words: CheckWords) -> Iterator[Finding]:
-    first = document.sections[0].heading.start if document.sections else len(document.text)
+    opened = document.sections[:1]
+    first = opened[0].heading.start - len(opened[0].number) if opened else len(document.text)
     for span in document.paragraphs:
         if span.start >= first:
             return
