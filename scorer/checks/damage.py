@@ -33,8 +33,18 @@ _CLOSING_LINES = 8
 
 def check_damage(document: Document, words: CheckWords) -> Iterator[Finding]:
     """Yield where characters are missing so that it no longer reads."""
-    text = document.text
-    yield from _dates(document)
+    dates = list(_dates(document))
+    for span, message in dates:
+        yield finding(document, "text.damaged", message, span)
+    for hit, message in _lost_signs(document.text, words):
+        if not any(span.start <= hit.start < span.end for span, _ in dates):
+            yield _told(document, message, hit)
+    yield from _lost_selves(document, words)
+    yield from _unpaired(document)
+
+
+def _lost_signs(text: str, words: CheckWords) -> Iterator[tuple[Span, str]]:
+    """Yield where something is missing that expressions can find, and what it is."""
     for expressions, message in (
         ((_YEARS,), "两个年份连在一起，中间的横线掉了"),
         (_DATES, "日期掉了字，读不通"),
@@ -45,9 +55,7 @@ def check_damage(document: Document, words: CheckWords) -> Iterator[Finding]:
     ):
         for hit in (hit for each in expressions for hit in each.finditer(text)):
             if not (expressions == (words.measured,) and _YEAR_LIKE.fullmatch(hit[0])):
-                yield _told(document, message, Span(*hit.span()))
-    yield from _lost_selves(document, words)
-    yield from _unpaired(document)
+                yield Span(*hit.span()), message
 
 
 def _told(document: Document, message: str, hit: Span) -> Finding:
@@ -57,16 +65,14 @@ def _told(document: Document, message: str, hit: Span) -> Finding:
     return finding(document, "text.damaged", message, around(document.text, line, hit))
 
 
-def _dates(document: Document) -> Iterator[Finding]:
-    """Yield dates of the closing whose 年, 月 or 日 is lost."""
+def _dates(document: Document) -> Iterator[tuple[Span, str]]:
+    """Yield dates of the closing whose 年, 月 or 日 is lost, and what is wrong with them."""
     for span in document.paragraphs[-_CLOSING_LINES:]:
         line = document.text[span.start : span.end]
-        if dates_in(line):
-            continue
-        for found in damaged_dates_in(line):
-            meant = found.date.isoformat() if found.date is not None else "哪一天看不出来"
-            stretch = Span(span.start + found.start, span.start + found.end)
-            yield finding(document, "text.damaged", f"日期掉了字，应为：{meant}", stretch)
+        for found in () if dates_in(line) else damaged_dates_in(line):
+            meant = f"应为 {found.date.isoformat()}" if found.date else "看不出是哪一天"
+            place = Span(span.start + found.start, span.start + found.end)
+            yield place, f"日期掉了字，{meant}"
 
 
 def _lost_selves(document: Document, words: CheckWords) -> Iterator[Finding]:
