@@ -17,11 +17,12 @@ from scorer.understanding.numerals import YEAR, number
 SOME_YEAR = "某年"  # how rules/findings.yaml writes the year that is looked at
 EARLIEST_MONTH = 10  # from here on reports on the year are written
 LONGEST_TITLE = 60
+_ANNOUNCED = re.compile("[^：]{1,12}：(?=20)")
 _SPAN_OF_YEARS = re.compile(r"\d{4}年?[—–\-－~至到]{1,2}$")
 _YEAR = re.compile(r"(2\s?0\s?\d\s?\d)\s?年|" + YEAR.pattern)
 _NO_YEAR = re.compile("《[^》]*》?|〔[^〕]*〕?|（[^）]*[—–\\-~至][^）]*）")
 _MARKER = re.compile(r"[一二三四五六七八九十]{1,2}是|[（(]?[\d一二三四五六七八九十]{1,2}[）、.]")
-_STOPS = "。！？"
+_STOPS = ("。", "！", "？")
 _NEAR = 2  # years from the report's own; what is further away is history or a goal
 
 
@@ -68,7 +69,9 @@ def _titles(document: Document, year: int, words: CheckWords) -> Iterator[Findin
 def _headings(document: Document, year: int, words: CheckWords) -> Iterator[Finding]:
     ends = {span.end for span in document.paragraphs}
     for place, section in enumerate(document.sections):
-        if section.heading.end not in ends and document.text[section.heading.end] not in _STOPS:
+        if not (
+            section.heading.end in ends or document.text.startswith(_STOPS, section.heading.end)
+        ):
             continue  # the title is the beginning of a statement
         years = [found for _, _, found in _years_in(section.title)]
         excused = any(word in section.title for word in words.source.year.not_in_headings)
@@ -172,8 +175,8 @@ def _at_start(matcher: Matcher, text: str) -> bool:
 
 
 def _opening(text: str) -> int:
-    """Return where the words of a sentence begin, behind its list marker."""
-    found = _MARKER.match(text)
+    """Return where the words of a sentence begin, behind its list marker or its announcement."""
+    found = _MARKER.match(text) or _ANNOUNCED.match(text)
     return found.end() if found else 0
 
 
