@@ -26,7 +26,7 @@ _PAIRS = {"《": "》", "（": "）", "〔": "〕"}
 _CLOSING = {close: opened for opened, close in _PAIRS.items()}
 _SIGNS = re.compile("[《》（）〔〕]")
 _ENUMERATOR = re.compile(r"(?:^|[。；：，、\n\s])[\dA-Za-z一二三四五六七八九十①-⑳]{1,3}$")
-_FARTHEST = 120  # characters between a bracket and its pair
+_FARTHEST = {"《": 120, "〔": 20, "（": 500}  # characters between a sign and its pair
 _MOST_SELVES = 2
 _CLOSING_LINES = 8
 
@@ -97,7 +97,7 @@ def _unpaired(document: Document) -> Iterator[Finding]:
             opened.append((sign, at))
             continue
         pair = next((each for each in reversed(opened) if each[0] == _CLOSING[sign]), None)
-        if pair is not None and at - pair[1] <= _FARTHEST:
+        if pair is not None and at - pair[1] <= _FARTHEST[pair[0]]:
             inner = opened[opened.index(pair) + 1 :]
             lost.extend(inner)
             opened = opened[: opened.index(pair)]

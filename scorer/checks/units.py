@@ -40,7 +40,12 @@ def check_units(document: Document, words: CheckWords) -> Iterator[Finding]:
 
 
 def _rank(own: str, unit: UnitWords) -> Rank | None:
-    """Return the rank of the unit called *own*: by the last of the endings in its name."""
+    """Return the rank of the unit called *own*: by the last of the endings in its name.
+
+    None for a name that is none, such as 乡镇.
+    """
+    if own.endswith(unit.no_names):
+        return None
     found = [
         (own.rfind(ending) + len(ending), len(ending), rank)
         for rank in unit.ranks

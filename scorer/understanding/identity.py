@@ -20,6 +20,7 @@ LONGEST_SIGNATURE = 40
 _STOPS = tuple("。；！？：")
 _TRAIL = re.compile("[>|》\\\\]")  # a breadcrumb or a table, no title
 _SENTENCE = re.compile("[，。；！？]")
+_NAMED_YEARS = re.compile("《[^》]*》|（[^）]*[—–～至-][^）]*）")  # 《…纲要（2021—2025年）》
 _YEAR_WORDS = re.compile(YEAR.pattern + "度?")
 
 
@@ -176,7 +177,7 @@ def _year(
         return in_title, "标题"
     for line in lines[:OPENING_LINES]:
         if any(subject in line.text for subject in names.subjects):
-            found = YEAR.search(line.text)
+            found = YEAR.search(_NAMED_YEARS.sub("", line.text))
             if found:
                 return number(found[1]), "正文开头"
     if written is not None:
