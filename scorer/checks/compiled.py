@@ -26,8 +26,6 @@ class CheckWords:
     history: Matcher
     planning: Matcher
     titles: Matcher
-    residues: tuple[tuple[str, Expressions], ...]
-    blanks: Expressions
     doubled: re.Pattern[str]
     published: re.Pattern[str]
     measured: re.Pattern[str]
@@ -52,8 +50,6 @@ def compile_checks(words: FindingWords, terms: DatedTerms) -> CheckWords:
         history=_matcher(words.year.history),
         planning=_matcher(words.year.planning),
         titles=_matcher(words.year.titles),
-        residues=tuple((each.name, _each(each.expressions)) for each in words.residues),
-        blanks=_each(words.blanks),
         doubled=_any(map(re.escape, words.doubled)),
         published=re.compile(
             rf"(?:{_any(map(re.escape, words.published)).pattern})\s*[:：]?\s*"

@@ -10,6 +10,7 @@ from scorer.checks.findings import around, finding, source_finding
 from scorer.matching.edges import is_word
 from scorer.model.document import Document, Removed, Span
 from scorer.model.result import Finding
+from scorer.ruleset.finding_words import Residue
 
 _REPEATED = re.compile(r"([\u4e00-\u9fff]{2,8})\1(?!再\1)")
 _MARKS = re.compile(r"，，|。。(?!。)|、、|；；|：：")
@@ -49,13 +50,24 @@ def _is_statement(document: Document, span: Span) -> bool:
 def _marks(document: Document, body: tuple[int, int], words: CheckWords) -> Iterator[Finding]:
     """Yield each kind of mark once, with its number of occurrences."""
     text = document.clean.source.text
-    for name, expressions in words.residues:
-        hits = [hit for each in expressions for hit in each.finditer(text, *body)]
+    for residue in words.source.residues:
+        hits = _hits(residue, text, *body)
         if hits:
-            hits.sort(key=lambda hit: hit.start())
             more = f"，共 {len(hits)} 处" if len(hits) > 1 else ""
-            message = f"正文里留有{name}{more}，应删去"
+            message = f"正文里留有{residue.name}{more}，应删去"
             yield source_finding(document, "text.residue", message, hits[0].span())
+
+
+def _hits(residue: Residue, text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return where *residue* stands in text[start:end], in order.
+
+    Few reports hold any of its signs, so that its expressions are compiled when needed.
+    """
+    if not any(sign in text for sign in residue.signs):
+        return []
+    compiled = (re.compile(each, re.MULTILINE) for each in residue.expressions)
+    hits = [hit for each in compiled for hit in each.finditer(text, start, end)]
+    return sorted(hits, key=lambda hit: hit.start())
 
 
 def _left_out(document: Document, body: tuple[int, int]) -> Iterator[Finding]:
@@ -76,9 +88,10 @@ def _told(document: Document, removed: Removed, message: str) -> Finding:
 def _blanks(document: Document, words: CheckWords) -> Iterator[Finding]:
     """Yield each blank once, as it is written, with its number of occurrences."""
     groups: dict[str, list[re.Match[str]]] = {}
-    hits = [hit for each in words.blanks for hit in each.finditer(document.text)]
-    for hit in sorted(hits, key=lambda hit: hit.start()):
-        groups.setdefault(hit[0].strip(), []).append(hit)
+    end = len(document.text)
+    for blank in words.source.blanks:
+        for hit in _hits(blank, document.text, 0, end):
+            groups.setdefault(hit[0].strip(), []).append(hit)
     for written, same in groups.items():
         more = f"，共 {len(same)} 处" if len(same) > 1 else ""
         quoted = _line_around(document, Span(*same[0].span()))

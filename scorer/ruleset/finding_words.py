@@ -32,7 +32,7 @@ _KEYS = (
 _YEAR_KEYS = ("句首", "句中", "往年", "标题不算", "计划句首", "阶段", "题目")
 _DAMAGE_KEYS = ("须有量词", "缺数字", "我后", "我前除外", "自称", "标点")
 _CONTENT_KEYS = ("主要负责人", "不足", "安排")
-_MARK_KEYS = ("名称", "写法")
+_MARK_KEYS = ("名称", "记号", "写法")
 _RANK_KEYS = ("单位", "不应有")
 _REGEX = re.compile("/.+/")
 
@@ -55,9 +55,13 @@ class YearWords:
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """What an editor or a web page leaves: its name, and regular expressions for the source."""
+    """What was left or not filled in: its name, and regular expressions for it.
+
+    They are tried only on a text that holds one of `signs`.
+    """
 
     name: str
+    signs: Words
     expressions: Words
 
 
@@ -113,7 +117,7 @@ class FindingWords:
     year: YearWords
     published: Words
     residues: tuple[Residue, ...]
-    blanks: Words
+    blanks: tuple[Residue, ...]
     doubled: Words
     not_doubled: Words
     repeated: Words
@@ -134,7 +138,7 @@ def load_finding_words(path: Path) -> FindingWords:
         year=_year(reader, values.get("年度")),
         published=_words(reader, values.get("公开日期")),
         residues=tuple(_residues(reader, values.get("残留"))),
-        blanks=_expressions(reader, values.get("占位")),
+        blanks=tuple(_residues(reader, values.get("占位"))),
         doubled=_words(reader, values.get("叠字")),
         not_doubled=_words(reader, values.get("叠字除外")),
         repeated=_words(reader, values.get("叠词除外")),
@@ -189,7 +193,11 @@ def _year(reader: Reader, node: Node | None) -> YearWords:
 def _residues(reader: Reader, node: Node | None) -> Iterator[Residue]:
     for entry in reader.sequence(node) if node is not None else []:
         values = _table(reader, entry, _MARK_KEYS)
-        yield Residue(reader.text(values.get("名称")), _expressions(reader, values.get("写法")))
+        yield Residue(
+            reader.text(values.get("名称")),
+            reader.texts(values.get("记号")),
+            _expressions(reader, values.get("写法")),
+        )
 
 
 def _damage(reader: Reader, node: Node | None) -> DamageWords:
