@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from scorer.checks.figures_objection import Objection
 from scorer.checks.figures_rate import RateReader
 from scorer.checks.figures_read import Figure, FigureReader
-from scorer.checks.figures_repeat import RepeatReader, Told, conflict
+from scorer.checks.figures_repeat import RepeatReader, Told, conflict, differ
 from scorer.checks.figures_share import ChangeReader, ShareReader
 from scorer.checks.figures_sum import SumReader
+from scorer.checks.figures_table import wrong_sums
 from scorer.checks.findings import finding
 from scorer.model.document import Document, SectionKind, Sentence, Span
 from scorer.model.result import Finding, Stance
@@ -26,8 +27,9 @@ class FigureChecks:
     """Everything that is checked about figures, compiled once for all reports."""
 
     def __init__(self, language: CompiledLanguage, figures: FigureLanguage) -> None:
-        self._reader = FigureReader(language.source, figures.vague)
+        self._reader = FigureReader(language.source, figures.vague, figures.measures)
         self._sums = SumReader(figures.totals, figures.divisions, figures.changes)
+        self._totals = figures.totals
         self._repeats = RepeatReader(figures.repeats)
         links = figures.rates.links
         self._rates = (
@@ -49,10 +51,13 @@ class FigureChecks:
                     yield finding(document, code, objection.message, span)
             for one in self._repeats.told(text, figures, paragraph.start):
                 first = told.setdefault(one.key, one)
-                if first.figure.value != one.figure.value and self._both(document, first, one):
+                if differ(first, one) and self._both(document, first, one):
                     begin = paragraph.start + one.figure.start - len(one.figure.lead)
                     span = Span(begin, paragraph.start + one.figure.end)
                     yield finding(document, SUM, conflict(first, one), span)
+
+        for wrong in wrong_sums(document, self._totals):
+            yield finding(document, SUM, wrong.message, wrong.span)
 
     def _both(self, document: Document, first: Told, second: Told) -> bool:
         """Return whether both numbers are told as results."""

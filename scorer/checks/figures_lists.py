@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 
 from scorer.checks.figures_objection import alternatives
-from scorer.checks.figures_parts import FEWEST, SMALL_GAP, Part, PartLists, same_unit, sum_of
+from scorer.checks.figures_parts import (
+    CERTAIN,
+    FEWEST,
+    LARGE_EXCESS,
+    SMALL_GAP,
+    Part,
+    PartLists,
+    same_unit,
+    sum_of,
+)
 from scorer.checks.figures_read import STOPS, Figure
 from scorer.understanding.figure_language import ChangeWords, TotalWords
 
@@ -21,14 +31,15 @@ class Listing:
     """A total and its parts.
 
     `possible` are all figures that might be parts, `cue` is what introduced the list (empty for
-    none), `announced` says that the list claims to be complete.
+    none); where the sum misses the total by no more than `claim` (a share of the total), the list
+    claims by its introduction to be complete.
     """
 
     total: Figure
     parts: tuple[Part, ...]
     possible: tuple[Figure, ...]
     cue: str
-    announced: bool
+    claim: Decimal
 
     @property
     def numbers(self) -> list[Figure]:
@@ -41,9 +52,9 @@ class ListFinder:
 
     def __init__(self, lists: PartLists, words: TotalWords, changes: ChangeWords) -> None:
         self._lists = lists
-        some, every = map(alternatives, (words.some, words.every))
-        self._every = re.compile(every)
-        self._cue = re.compile(f"{every}|{some}")
+        self._every = re.compile(alternatives(words.every))
+        self._likely = re.compile(alternatives(words.likely))
+        self._cue = re.compile(alternatives((*words.every, *words.likely, *words.some)))
         self._change = re.compile(alternatives((*changes.up, *changes.down, *changes.earlier)))
 
     def find(self, text: str, figures: Sequence[Figure]) -> Iterator[Listing]:
@@ -62,11 +73,17 @@ class ListFinder:
             if first is None or cue.start() < done or not self._opens(text, cue, figures[first]):
                 continue
             for total in self._totals(figures, first, cue.start()):
-                parts, possible = self._lists.after(text, figures, first, total.unit)
+                parts, possible = self._lists.after(text, figures, first, total.measure)
                 if parts:
                     done = max(done, parts[-1].figure.start)
-                    every = self._every.search(cue[0] + parts[0].figure.lead) is not None
-                    yield Listing(total, parts, possible, cue[0], every)
+                    claim = self._claim(cue[0] + parts[0].figure.lead)
+                    yield Listing(total, parts, possible, cue[0], claim)
+
+    def _claim(self, introduction: str) -> Decimal:
+        """Return by how much a list so introduced may miss its total and still claim to be it."""
+        if self._every.search(introduction):
+            return CERTAIN
+        return LARGE_EXCESS if self._likely.search(introduction) else Decimal(0)
 
     def _opens(self, text: str, cue: re.Match[str], first: Figure) -> bool:
         """Return whether the cue stands in the clause of the first part, or just before it."""
@@ -92,12 +109,12 @@ class ListFinder:
             clause.append(one)
             if one.sign or one.period != period:
                 break
-        if any(same_unit(one.unit, figures[first].unit) for one in clause):
+        if any(same_unit(one.measure, figures[first].measure) for one in clause):
             return clause
         near = (
             one
             for one in reversed(before)
-            if one.period == period and same_unit(one.unit, figures[first].unit)
+            if one.period == period and same_unit(one.measure, figures[first].measure)
         )
         return [*clause, *islice(near, 1)]
 
@@ -113,9 +130,11 @@ class ListFinder:
             total = before[-1]
             if total.end + len(total.tail) != bracket.start() or self._cue.search(bracket[1]):
                 continue
-            parts, possible = self._lists.after(text, figures, inside[0], total.unit, bracket.end())
+            parts, possible = self._lists.after(
+                text, figures, inside[0], total.measure, bracket.end()
+            )
             if len(parts) >= FEWEST:
-                yield Listing(total, parts, possible, _BRACKETED, announced=True)
+                yield Listing(total, parts, possible, _BRACKETED, CERTAIN)
 
     def _divided(self, text: str, figures: Sequence[Figure]) -> Iterator[Listing]:
         """Kinds of a division right behind their total: 12次，上半年5次、下半年6次."""
@@ -125,15 +144,16 @@ class ListFinder:
                 continue
             if self._inside_list(text, figures, total):
                 continue
-            parts, possible = self._lists.after(text, figures, number + 1, total.unit)
+            parts, possible = self._lists.after(text, figures, number + 1, total.measure)
             if len(parts) < FEWEST:
                 continue
             if self._cue.search(text, total.end, possible[-1].start):
                 continue
             labels = [part.label for part in parts]
-            listed = following[0].sign == "："
-            if listed or self._lists.divided(labels) or self._all_but(parts, total):
-                yield Listing(total, parts, possible, "", announced=True)
+            if self._lists.divided(labels) or self._all_but(parts, total):
+                yield Listing(total, parts, possible, "", CERTAIN)
+            elif following[0].sign == "：":
+                yield Listing(total, parts, possible, "", Decimal(0))
 
     def _all_but(self, parts: Sequence[Part], total: Figure) -> bool:
         """Return whether *parts* are kinds of one thing that all but add up to *total*."""

@@ -18,7 +18,9 @@ from scorer.understanding.figure_language import TotalWords, Words
 SMALL_GAP = Decimal("0.06")  # of the total: a slip of the pen rather than parts left out
 SMALLER_GAP = Decimal("0.03")  # where only two parts are told
 LARGE_EXCESS = Decimal("0.15")
+CERTAIN = Decimal(1)  # the claim of a list that is surely complete
 FARTHEST_OFF = Decimal("0.5")  # a sum that misses the total by more was not meant to be it
+ONE_DIGIT_OFF = frozenset(map(Decimal, (10, 100, 1000, 10_000)))  # one figure mistyped by one
 LARGEST_EXCESS = Decimal("0.5")
 FEWEST = 2  # fewer parts are no list
 FEWEST_ALIKE = 3
@@ -66,7 +68,12 @@ class PartLists:
         self._totals = tuple(words.total)
 
     def after(
-        self, text: str, figures: Sequence[Figure], first: int, unit: str, until: int | None = None
+        self,
+        text: str,
+        figures: Sequence[Figure],
+        first: int,
+        measure: str,
+        until: int | None = None,
     ) -> tuple[tuple[Part, ...], tuple[Figure, ...]]:
         """Return the parts in *unit* from *figures*[first] on, and all figures that might be parts.
 
@@ -77,7 +84,7 @@ class PartLists:
         possible: list[Figure] = []
         open_list = True
         for one, label in self._entries(
-            text, figures[first:], unit, len(text) if until is None else until
+            text, figures[first:], measure, len(text) if until is None else until
         ):
             changed = len(parts) > 1 and one.sign == "，" and parts[-1].figure.sign == "、"
             told = one.sign != "、" and self._outcome.match(label)
@@ -90,7 +97,7 @@ class PartLists:
         return tuple(parts), tuple(possible)
 
     def _entries(
-        self, text: str, figures: Sequence[Figure], unit: str, until: int
+        self, text: str, figures: Sequence[Figure], measure: str, until: int
     ) -> Iterator[tuple[Figure, str]]:
         """Yield the figures in *unit* of consecutive clauses, each with its label."""
         last: Figure | None = None
@@ -106,7 +113,7 @@ class PartLists:
                 if last is not None and self._totals_again(one):
                     return
             last = one
-            if same_unit(one.unit, unit) and not found:
+            if same_unit(one.measure, measure) and not found:
                 found = True
                 yield one, label
 
@@ -125,26 +132,36 @@ class PartLists:
             last.tail, self._words.open_end
         )
 
-    def complete(self, parts: Sequence[Part], total: Figure, *, announced: bool) -> bool:
-        """Return whether *parts* claim to be all of *total*."""
+    def complete(self, parts: Sequence[Part], total: Figure, claim: Decimal) -> bool:
+        """Return whether *parts* claim to be all of *total*.
+
+        *claim* is the share of the total by which they may miss it and still claim that by what
+        introduces them; else what they are called decides.
+        """
         value = sum_of([part.figure for part in parts])
         near = FARTHEST_OFF * total.value <= value <= total.value / FARTHEST_OFF
         if not near or any(part.figure.value == total.value for part in parts):
             return False
         labels = [part.label for part in parts]
-        if announced or any(self._rest.match(label) for label in labels[1:]):
+        rest = any(self._rest.match(label) for label in labels[1:])
+        if rest or self.divided(labels) or _named(labels, total.words):
             return True
-        if self.divided(labels) or _named(labels, total.words):
+        if abs(total.value - value) <= claim * total.value and claim:
             return True
-        traits = any(self._trait.search(label) for label in labels)
-        return not traits and self._nearly(parts, total)
+        if any(self._trait.search(label) for label in labels):
+            counted_once = self.alike(labels) and total.unit not in self._words.persons
+            return counted_once and total.value < value <= (1 + SMALL_GAP) * total.value
+        return self._nearly(parts, total)
 
     def _nearly(self, parts: Sequence[Part], total: Figure) -> bool:
         """Return whether the parts miss the total by so little that a slip is likelier."""
         value = sum_of([part.figure for part in parts])
-        gap = abs(total.value - value) / total.value if total.value else Decimal(1)
+        off = abs(total.value - value)
+        gap = off / total.value
         several = len(parts) >= FEWEST_ALIKE
         alike = self.alike([part.label for part in parts])
+        if several and off in ONE_DIGIT_OFF and (alike or value > total.value):
+            return gap <= LARGE_EXCESS * (1 if value < total.value else 2)
         if value < total.value:
             return gap <= (SMALL_GAP if several else SMALLER_GAP if alike else 0)
         apart = total.unit not in self._words.persons

@@ -21,10 +21,13 @@ from scorer.checks.figures_parts import same_unit
 from scorer.checks.figures_read import PERCENT, STOPS, Figure
 from scorer.understanding.figure_language import RateName, RateWords, TotalWords
 
+_MEANT = Decimal(15)  # percentage points
 _FULL_AT = Decimal("99.5")  # from here on a rate may be written as 100 %
 _SENTENCES_BACK = 1
 _HAN = "[\u4e00-\u9fff]"
 _SHORT_NAME = 3  # 解决率: the act itself and one character
+_PAIR = 2
+_YEAR = re.compile(r"\d{4}年")
 _OWN_WORDS = 2  # so many characters of a name must recur for it to be the same thing
 
 
@@ -42,6 +45,7 @@ class RateReader:
             rf"(?P<before>.*?)(?P<name>(?P<act>{_HAN}{{2}})(?:{endings}))(?:{links})*$"
         )
         self._times = re.compile(alternatives(words.times))
+        self._limits = words.limits
         self._among = tuple(words.among)
         self._explaining = (*words.among, *totals.total)
         single = [word for word in totals.opposites if len(word) == 1]
@@ -87,7 +91,7 @@ class RateReader:
         near = _near(figures, number)
         if any(agrees(rate, one, other) for one in near for other in near if one is not other):
             return None
-        pair = self._pair(text, near, rate, kind, named["before"]) if kind.part else None
+        pair = self._pair(text, near, rate, kind, named[0]) if kind.part else None
         if pair is None or not all(one.exact for one in (rate, *pair)) or agrees(rate, *pair):
             return None
         part, whole = pair
@@ -109,15 +113,20 @@ class RateReader:
             if whole is not None and self._same_thing(part, whole, kind, named):
                 return part, whole
             whole = _just_before(pool, part, rate)
-            if whole is not None and self._bare(part, kind):
+            near_enough = whole is not None and (
+                self._bare(part, kind) or self._likely(rate, part, whole, named)
+            )
+            if whole is not None and near_enough:
                 return part, whole
         return self._all_of(text, before, rate, kind)
 
     def _explained(self, near: Sequence[Figure], rate: Figure) -> list[Figure]:
         """Return the numbers told behind the rate where they explain it: in brackets, or 其中."""
         behind = [one for one in near if one.start > rate.start and one.period == rate.period]
-        opens = behind and (behind[0].sign == "（" or behind[0].lead.startswith(self._explaining))
-        return behind if opens else []
+        if not behind:
+            return []
+        opens = behind[0].sign == "（" or behind[0].lead.startswith(self._explaining)
+        return behind if opens or len(behind) == len(near) == _PAIR else []
 
     def _part(self, pool: Sequence[Figure], kind: RateName) -> Figure | None:
         """Return the last number that is told to be what the rate counts, and not its opposite."""
@@ -138,6 +147,8 @@ class RateReader:
 
     def _same_thing(self, part: Figure, whole: Figure, kind: RateName, named: str) -> bool:
         """Return whether the part's own words name nothing but what the whole or the rate names."""
+        if any((word in part.words) is not (word in named) for word in self._limits):
+            return False
         if part.start > whole.start and part.lead.startswith(self._among):
             return True
         rest = part.words
@@ -150,10 +161,17 @@ class RateReader:
         """Return whether the part's words say nothing but the act: 已办结198件."""
         return not self._fillers.sub("", re.sub(alternatives(kind.part), "", part.words))
 
+    def _likely(self, rate: Figure, part: Figure, whole: Figure, named: str) -> bool:
+        """Return whether the quotient is so near the rate that it is meant to be the rate."""
+        limited = any((word in part.words) is not (word in named) for word in self._limits)
+        quotient = HUNDRED * part.value / whole.value if whole.value else Decimal(0)
+        return not limited and abs(quotient - rate.value) <= _MEANT
+
     def _of_another_time(self, before: str, whole: str) -> bool:
         """Return whether the numbers are of a month or a half-year, and the rate is not."""
-        times = set(self._times.findall(whole))
-        return bool(times - set(self._times.findall(before))) and bool(before)
+        times = set(self._times.findall(whole)) - set(self._times.findall(before))
+        years, own_years = set(_YEAR.findall(whole)), set(_YEAR.findall(before))
+        return bool(before and times) or bool(own_years and years - own_years)
 
     def _about(self, before: str, part: Figure, whole: Figure) -> bool:
         """Return whether what the rate's name says of its object is said of the numbers too."""
@@ -172,7 +190,7 @@ def agrees(rate: Figure, part: Figure, whole: Figure) -> bool:
     One unit in the last written place is no error, so that rounding and cutting off both agree; but
     100 % stands for all, or for what rounds to it, and all for nothing but 100 %.
     """
-    if not same_unit(part.unit, whole.unit) or whole.low <= 0:
+    if not same_unit(part.measure, whole.measure) or whole.low <= 0:
         return False
     least, most = HUNDRED * part.low / whole.high, HUNDRED * part.high / whole.low
     if rate.value == HUNDRED and rate.high - rate.value <= 1:
@@ -192,7 +210,7 @@ def _just_before(pool: Sequence[Figure], part: Figure, rate: Figure) -> Figure |
         return None
     whole = pool[at - 1]
     near = whole.period == part.period or part.sign in STOPS
-    fitting = same_unit(whole.unit, part.unit) and whole.high >= part.low
+    fitting = same_unit(whole.measure, part.measure) and whole.high >= part.low
     return whole if near and fitting and part.end <= rate.start else None
 
 
@@ -216,7 +234,7 @@ def _whole(pool: Sequence[Figure], part: Figure, kind: RateName) -> Figure | Non
         one
         for one in pool
         if one is not part
-        and same_unit(one.unit, part.unit)
+        and same_unit(one.measure, part.measure)
         and one.high >= part.low
         and _has(one.words, kind.whole)
     ]

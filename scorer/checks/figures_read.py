@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scorer.understanding.figure_language import Vague
+from scorer.understanding.figure_language import Vague, Words
 from scorer.understanding.language import Language
 from scorer.understanding.numerals import CHINESE, SCALES, chinese_value
 from scorer.understanding.quantity import Located, QuantityReader
@@ -30,6 +30,7 @@ _SHARE = re.compile(
     rf"|(?<![\d.])(?P<digits>\d+(?:\.\d+)?)(?P<unit>%|个百分点)"
 )
 _MAY_SHARE = re.compile(r"%|分之|[一二两三四五六七八九]成|百分点")
+_TWO_AND_MORE = CHINESE.replace("一", "").replace("零", "").replace("〇", "")
 _CLAUSE = re.compile("[^，；。！？]+")
 _BOUNDARY = re.compile("[，；：、（）。！？]")
 STOPS = frozenset("。！？")
@@ -41,7 +42,8 @@ class Figure:
 
     `low` and `high` bound what its writing can stand for: 1.2万 is 1.15 to 1.25万, 205 is 205.
     `lead` and `tail` are the words before and behind it in its clause, `sign` the punctuation mark
-    before the lead (empty behind another number of the clause, or at the beginning).
+    before the lead (empty behind another number of the clause, or at the beginning). Units that
+    count alike (人 and 名) have the same `measure`.
     """
 
     text: str
@@ -49,6 +51,7 @@ class Figure:
     low: Decimal
     high: Decimal
     unit: str
+    measure: str
     exact: bool
     start: int
     end: int
@@ -67,11 +70,14 @@ class Figure:
 class FigureReader:
     """Reads figures; compiled from the words for inexact numbers and the language's measures."""
 
-    def __init__(self, language: Language, vague: Vague) -> None:
+    def __init__(self, language: Language, vague: Vague, measures: tuple[Words, ...]) -> None:
         self._quantities = QuantityReader(language)
         units = "|".join(map(re.escape, sorted({unit[0] for unit in language.units})))
-        self._numeric = re.compile(rf"\d|分之|[{CHINESE}][余多几]?(?:{units})")
+        self._numeric = re.compile(
+            rf"\d|分之|(?:[{CHINESE}]{{2}}|[{_TWO_AND_MORE}])[余多几]?(?:{units})"
+        )
         self._no_number = re.compile("|".join(map(re.escape, vague.no_number)) or "(?!)")
+        self._measures = {unit: alike[0] for alike in measures for unit in alike}
         self._vague_before = tuple(vague.before)
         self._vague_after = tuple(vague.after)
 
@@ -109,6 +115,7 @@ class FigureReader:
             quantity.value - half,
             quantity.value + half,
             quantity.unit,
+            self._measures.get(quantity.unit, quantity.unit),
             not vague,
             start,
             end,
@@ -123,6 +130,7 @@ class FigureReader:
                 value - slack,
                 value + slack,
                 POINTS if hit["unit"] == POINTS else PERCENT,
+                PERCENT,
                 not self._vague(text, hit.start(), hit.end()),
                 hit.start(),
                 hit.end(),
@@ -196,6 +204,7 @@ def _placed(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
             one.low,
             one.high,
             one.unit,
+            one.measure,
             one.exact,
             one.start,
             one.end,

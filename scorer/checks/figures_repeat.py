@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from scorer.checks.figures_objection import alternatives
 from scorer.checks.figures_read import Figure
 from scorer.understanding.figure_language import RepeatWords
 
 _LONGEST_OPENING = 12  # 今年以来，我镇…
+_NEAR = Decimal("0.2")
 _FEWEST = 4  # characters that say what is counted
 
 
@@ -58,6 +60,12 @@ class RepeatReader:
             if self._light.sub("", self._year.sub("", before)) == "":
                 return before + one.lead
         return one.lead
+
+
+def differ(first: Told, second: Told) -> bool:
+    """Return whether two numbers differ by little: by more, they are of different things."""
+    one, other = first.figure.value, second.figure.value
+    return one != other and abs(one - other) <= _NEAR * max(one, other)
 
 
 def shown(one: Figure) -> str:

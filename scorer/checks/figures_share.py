@@ -21,6 +21,7 @@ from scorer.checks.figures_read import PERCENT, POINTS, Figure
 from scorer.understanding.figure_language import ChangeWords, ShareWords
 
 _LONGEST_NAME = 14
+_WITH_RATE = 3  # a sentence of part, whole and share, and nothing else
 _SHARE = "占比"
 
 
@@ -61,7 +62,7 @@ class ShareReader:
             (
                 one
                 for one in reversed(figures[: at - 1])
-                if same_unit(one.unit, whole.unit) and one.period == rate.period
+                if same_unit(one.measure, whole.measure) and one.period == rate.period
             ),
             None,
         )
@@ -73,25 +74,23 @@ class ShareReader:
         """其中43件，占67.2%: the whole is the nearest before the part that it is a part of."""
         rate, part = figures[at], figures[at - 1]
         found = self._share.match(rate.lead)
-        if found is None or part.period != rate.period or part.unit in (PERCENT, POINTS):
+        whole = _same_before(figures, at - 1)
+        if found is None or whole is None or part.period != rate.period:
             return None
-        if found["of"] and not self._whole.search(found["of"]):
+        if whole.low < part.high or not self._own(found, part, whole):
             return None
+        told = self._whole.search(text, whole.end, rate.start) is not None
+        alone = sum(one.period == rate.period for one in figures) <= _WITH_RATE
+        return (part, whole) if told or alone else None
+
+    def _own(self, found: re.Match[str], part: Figure, whole: Figure) -> bool:
+        """Return whether the share's own words name nothing but the part and the whole."""
         if found["before"] and not shares(found["before"], part.words):
-            return None
-        whole = next(
-            (
-                one
-                for one in reversed(figures[: at - 1])
-                if same_unit(one.unit, part.unit) and one.period == part.period
-            ),
-            None,
-        )
-        if whole is None or whole.low < part.high:
-            return None
-        said = self._whole.search(text, whole.end, rate.start)
-        only = len({id(one) for one in figures if one.period == rate.period}) <= 3  # noqa: PLR2004
-        return (part, whole) if said or only else None
+            return False
+        if found["of"] and not self._whole.search(found["of"]):
+            return False
+        rest = self._whole.sub("", found["of"])
+        return len(rest) <= 1 or shares(rest, whole.words)
 
     def _fitting(
         self, figures: Sequence[Figure], rate: Figure, pair: tuple[Figure, Figure]
@@ -101,6 +100,19 @@ class ShareReader:
         return agrees(rate, *pair) or any(
             agrees(rate, one, other) for one in own for other in own if one is not other
         )
+
+
+def _same_before(figures: Sequence[Figure], at: int) -> Figure | None:
+    """Return the nearest number before *figures*[at] in its sentence that counts like it."""
+    part = figures[at]
+    if part.unit in (PERCENT, POINTS):
+        return None
+    before = (
+        one
+        for one in reversed(figures[:at])
+        if one.period == part.period and same_unit(one.measure, part.measure)
+    )
+    return next(before, None)
 
 
 class ChangeReader:
@@ -140,7 +152,9 @@ class ChangeReader:
         if len(earlier) != 1:
             return self._by_difference(own, rate) if not points and not earlier else None
         before = earlier[0]
-        others = [one for one in own if one is not before and same_unit(one.unit, before.unit)]
+        others = [
+            one for one in own if one is not before and same_unit(one.measure, before.measure)
+        ]
         if len(others) != 1:
             return None
         now = others[0]
@@ -153,7 +167,7 @@ class ChangeReader:
             return None
         now, difference = before_rate
         found = self._change.search(difference.lead)
-        if found is None or not same_unit(now.unit, difference.unit):
+        if found is None or not same_unit(now.measure, difference.measure):
             return None
         sign = 1 if found["down"] else -1
         value = now.value + sign * difference.value
@@ -164,7 +178,16 @@ class ChangeReader:
 
 def _derived(now: Figure, value: Decimal) -> Figure:
     return Figure(
-        f"{value:f}", value, value, value, now.unit, now.exact, now.start, now.end, now.lead
+        f"{value:f}",
+        value,
+        value,
+        value,
+        now.unit,
+        now.measure,
+        now.exact,
+        now.start,
+        now.end,
+        now.lead,
     )
 
 

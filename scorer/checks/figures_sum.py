@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from scorer.checks.figures_lists import ListFinder, Listing
 from scorer.checks.figures_objection import Objection, alternatives, too_large, unequal
-from scorer.checks.figures_parts import FEWEST, PartLists, fits, same_unit
+from scorer.checks.figures_parts import FARTHEST_OFF, FEWEST, PartLists, fits, same_unit, sum_of
 from scorer.checks.figures_read import PERCENT, POINTS, Figure
 from scorer.understanding.figure_language import ChangeWords, TotalWords, Words
 
+_OWN_WORDS = 3  # so many characters in common, and two numbers are of the same thing
+_NEAR_BY = 6  # characters between the total's word and its number
 _MEASURES = (PERCENT, POINTS)
 
 
@@ -26,7 +28,7 @@ class SumReader:
         self._some = frozenset(words.some)
         self._within_words = words.within
         self._loose = re.compile(f"(?:{alternatives(words.loose)})*")
-        self._total = re.compile(f"(?:{alternatives(words.total)})(?P<act>.{{0,6}})$")
+        self._total = re.compile(f"(?:{alternatives(words.total)})(?P<act>.{{0,12}})$")
 
     def find(self, text: str, figures: Sequence[Figure]) -> Iterator[Objection]:
         """Yield an objection for every total in the paragraph that does not hold."""
@@ -52,7 +54,7 @@ class SumReader:
         for total, part in pairwise(figures):
             if total.period != part.period or not total.tail.endswith(self._within_words):
                 continue
-            exact = same_unit(total.unit, part.unit) and part.exact and total.exact
+            exact = same_unit(total.measure, part.measure) and part.exact and total.exact
             if exact and part.low > total.high:
                 yield too_large(total, part)
 
@@ -65,11 +67,21 @@ class SumReader:
             run = _run_before(text, figures, number)
             if len(run) < FEWEST or not all(one.exact for one in run):
                 continue
-            act = found["act"]
-            if not self._loose.fullmatch(act) and not any(act[:2] in one.lead for one in run):
-                continue
-            if not any(fits(run[at:], total) for at in range(len(run) - 1)):
+            if self._of_the_same(found["act"], run) and _plausible(run, total):
                 yield unequal(total, run, "", "合计")
+
+    def _of_the_same(self, act: str, run: Sequence[Figure]) -> bool:
+        """Return whether the words before the total say what those before its parts say."""
+        loose = self._loose.match(act)
+        listed = all(one.sign == "、" for one in run[1:])
+        if loose is not None and (loose.end() == len(act) or (listed and loose.end() > 1)):
+            return True
+        if any(act[:2] in one.lead for one in run):
+            return True
+        stretches = {act[at : at + _OWN_WORDS] for at in range(len(act) - _OWN_WORDS + 1)}
+        return len(act) <= _NEAR_BY and any(
+            stretch in one.lead for stretch in stretches for one in run
+        )
 
     def _judged(self, text: str, figures: Sequence[Figure], listing: Listing) -> Objection | None:
         """Return what is wrong with a list, or None where nothing is or nothing can be said."""
@@ -84,8 +96,16 @@ class SumReader:
             return None
         if _adds_up(listing.possible, (total, *others)):
             return None
-        whole = self._parts.complete(listing.parts, total, announced=listing.announced)
+        whole = self._parts.complete(listing.parts, total, listing.claim)
         return unequal(total, numbers, listing.cue, "总数") if whole else None
+
+
+def _plausible(run: Sequence[Figure], total: Figure) -> bool:
+    """Return whether *run* may be the parts of *total*, but does not add up to it."""
+    value = sum_of(run)
+    meant = FARTHEST_OFF * total.value <= value <= total.value / FARTHEST_OFF
+    larger = any(one.low > total.high for one in run)
+    return meant and not larger and not any(fits(run[at:], total) for at in range(len(run) - 1))
 
 
 def _adds_up(possible: Sequence[Figure], totals: Sequence[Figure]) -> bool:
@@ -110,7 +130,7 @@ def _other_totals(figures: Sequence[Figure], total: Figure, first: Figure) -> li
         if one.end <= first.start
         and one is not total
         and one.period == total.period
-        and same_unit(one.unit, total.unit)
+        and same_unit(one.measure, total.measure)
     ]
 
 
@@ -122,7 +142,7 @@ def _run_before(text: str, figures: Sequence[Figure], number: int) -> list[Figur
         run = [figures[number]]
     for one in reversed(figures[:number]):
         gap = text[one.end + len(one.tail) : run[-1].start - len(run[-1].lead)]
-        if one.period != total.period or not same_unit(one.unit, total.unit) or len(gap) > 1:
+        if one.period != total.period or not same_unit(one.measure, total.measure) or len(gap) > 1:
             break
         run.append(one)
     return run[:0:-1]

@@ -26,14 +26,16 @@ from scorer.understanding.figure_language import (
 EXAMPLES = "例句"
 NOTHING = "无"
 _TABLES = {
-    "约数": ("前", "后", "词"),
+    "约数": ("前", "后", "同量", "词"),
     "合计": (
         *(
             "部分",
             "其内",
             "全部",
+            "多为全部",
             "总数",
             "泛称",
+            "表中",
             "其余",
             "等",
             "特征",
@@ -44,11 +46,12 @@ _TABLES = {
         ),
         "划分",
     ),
-    "比率": ("连接", "修饰", "其中", "全数", "未了", "时段", "可超百", "末字", "率"),
+    "比率": ("连接", "修饰", "限定", "其中", "全数", "未了", "时段", "可超百", "末字", "率"),
     "占比": ("词", "总"),
     "同比": ("升", "降", "上期", "比较", "末字"),
     "重复": ("全年", "动作", "略去"),
 }
+_NOT_PLAIN = frozenset({"划分", "率", "同量"})
 _WITHOUT_EXAMPLES = frozenset({"约数"})
 _KEYS = frozenset({"版本", *_TABLES})
 _RATE_KEYS = frozenset({"名称", "分子", "分母"})
@@ -83,6 +86,7 @@ def load_figures(path: Path) -> FiguresFile:
         sha256=hashlib.sha256(data).hexdigest(),
         vague=Vague(*_lists(reader, tables, "约数")),
         totals=TotalWords(*_lists(reader, tables, "合计")),
+        measures=tuple(_divisions(reader, tables["约数"].get("同量"))),
         divisions=tuple(_divisions(reader, tables["合计"].get("划分"))),
         rates=RateWords(*_lists(reader, tables, "比率")),
         rate_names=tuple(_rates(reader, tables["比率"].get("率"))),
@@ -108,7 +112,7 @@ def _table(reader: Reader, name: str, node: Node | None) -> dict[str, Node]:
 def _lists(reader: Reader, tables: dict[str, dict[str, Node]], name: str) -> Iterator[Words]:
     """Yield the plain word lists of the table *name* in the order of `_TABLES`."""
     for key in _TABLES[name]:
-        if key not in ("划分", "率"):
+        if key not in _NOT_PLAIN:
             yield _words(reader, tables[name].get(key))
 
 
@@ -119,8 +123,8 @@ def _words(reader: Reader, node: Node | None) -> Words:
 def _divisions(reader: Reader, node: Node | None) -> Iterator[Words]:
     for entry in reader.sequence(node) if node is not None else []:
         kinds = _words(reader, entry)
-        if len(kinds) < 2:  # noqa: PLR2004  (one kind divides nothing)
-            reader.fail(entry, "R006", "一行划分至少要有两类")
+        if len(kinds) < 2:  # noqa: PLR2004
+            reader.fail(entry, "R006", "一行至少要写两个词")
         yield kinds
 
 

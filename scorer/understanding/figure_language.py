@@ -23,9 +23,11 @@ class Vague:
 class TotalWords:
     """What introduces parts and totals.
 
-    `some` opens a list that need not be complete, `every` one that is; `within` ends the words of
+    `some` opens a list that need not be complete, `every` one that is,
+    `likely` one that mostly is; `within` ends the words of
     a total whose part follows; `total` stands before a sum told after its parts, `loose` between
-    it and the number; `rest` names the part that completes a list, `open_end` leaves a list open.
+    it and the number; `tabled` heads a row or column of sums; `rest` names the part that
+    completes a list, `open_end` leaves a list open.
     `traits` name what several parts can have at once, `outcomes` what was done with the whole,
     `kinds` end the name of a kind, `persons` are measures of what may be counted in several parts,
     `opposites` negate a kind.
@@ -34,8 +36,10 @@ class TotalWords:
     some: Words
     within: Words
     every: Words
+    likely: Words
     total: Words
     loose: Words
+    tabled: Words
     rest: Words
     open_end: Words
     traits: Words
@@ -58,14 +62,15 @@ class RateName:
 class RateWords:
     """Rates and what stands around them.
 
-    `links` may stand between a rate's name and its value, `fillers` before its name; `among`
-    introduces the part of a whole, `all_done` says that all were done, `unfinished` why some may be
-    left out of the count; `times` name a stretch of the year; `unbounded` are rates that may exceed
-    100 %, `endings` the last characters of a rate's name.
+    `links` may stand between a rate's name and its value, `fillers` before its name; `limits`
+    restrict what is counted, `among` introduces the part of a whole, `all_done` says that all were
+    done, `unfinished` why some may be left out of the count; `times` name a stretch of the year;
+    `unbounded` are rates that may exceed 100 %, `endings` the last characters of a rate's name.
     """
 
     links: Words
     fillers: Words
+    limits: Words
     among: Words
     all_done: Words
     unfinished: Words
@@ -109,13 +114,15 @@ class RepeatWords:
 class FigureLanguage:
     """Everything rules/figures.yaml says.
 
-    `divisions` are sets of kinds of which a thing has exactly one: 男 and 女.
+    `measures` are sets of measures that count alike, `divisions` sets of kinds of which a thing has
+    exactly one: 男 and 女.
     """
 
     version: str
     sha256: str
     vague: Vague
     totals: TotalWords
+    measures: tuple[Words, ...]
     divisions: tuple[Words, ...]
     rates: RateWords
     rate_names: tuple[RateName, ...]

@@ -61,7 +61,7 @@ class _Cleaner:
         folded = self._folded[block.start : block.start + len(block.text)]
         kept = self._kept(folded)
         line = "".join([folded[start:end] for start, end in kept])
-        reason = self._reason_to_leave_out(folded, line)
+        reason = self._reason_to_leave_out(folded, line, block.role)
         if reason:
             self._removed.append(Removed(block.start, block.start + len(block.text), reason))
             return
@@ -91,11 +91,11 @@ class _Cleaner:
             tuple(piece.start for piece in self._pieces),
         )
 
-    def _reason_to_leave_out(self, folded: str, kept: str) -> str:
+    def _reason_to_leave_out(self, folded: str, kept: str, role: Role) -> str:
         line = folded.strip()
         if len(line) > LONGEST_FURNITURE:
             return ""
-        if _PAGE_NUMBER.fullmatch(line):
+        if role is not Role.CELL and _PAGE_NUMBER.fullmatch(line):
             return "页码"
         return "网页杂项" if self._furniture.fullmatch(kept) else ""
 
