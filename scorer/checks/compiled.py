@@ -21,6 +21,7 @@ class CheckWords:
 
     source: FindingWords
     terms: TermReader
+    surely_current: Matcher
     current_opening: Matcher
     current: Matcher
     history: Matcher
@@ -45,6 +46,7 @@ def compile_checks(words: FindingWords, terms: DatedTerms) -> CheckWords:
     return CheckWords(
         source=words,
         terms=TermReader(terms),
+        surely_current=_matcher(words.year.surely),
         current_opening=_matcher(words.year.opening),
         current=_matcher(words.year.anywhere),
         history=_matcher(words.year.history),
@@ -52,7 +54,7 @@ def compile_checks(words: FindingWords, terms: DatedTerms) -> CheckWords:
         titles=_matcher(words.year.titles),
         doubled=_any(map(re.escape, words.doubled)),
         published=re.compile(
-            rf"(?:{_any(map(re.escape, words.published)).pattern})\s*[:：]?\s*"
+            rf"(?:{_any(map(re.escape, words.published)).pattern})[\s:：|｜\]】]*"
             r"(20\d\d\s*(?:[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日))"
         ),
         measured=re.compile(rf"[1-9](?<![\d.第+·\-].)\d{{0,4}}(?={_any(damage.measured).pattern})"),

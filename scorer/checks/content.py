@@ -34,7 +34,6 @@ def check_content(document: Document, words: CheckWords) -> Iterator[Finding]:
     ):
         if kind not in kinds and not _told(document, matcher):
             yield finding(document, "form.missing", f"没有写{name}；{_RULE}这一部分", None)
-    yield from _frame(document, words)
 
 
 def _is_short(text: str) -> bool:
@@ -51,15 +50,3 @@ def _announces_next_year(document: Document) -> bool:
 
 def _told(document: Document, matcher: Matcher) -> bool:
     return bool(matcher.find(document.text))
-
-
-def _frame(document: Document, words: CheckWords) -> Iterator[Finding]:
-    """Yield what frames the report; on a web page its date stands in for the report's."""
-    identity = document.identity
-    if not identity.title:
-        yield finding(document, "form.missing", "没有标题", None)
-    parts = [name for name in ("落款", "成文日期") if identity.fact(name) is None]
-    source = document.clean.source
-    dated = source.published is not None or words.published.search(source.text) is not None
-    if len(parts) > 1 and not dated:
-        yield finding(document, "form.missing", f"没有{'和'.join(parts)}", None)

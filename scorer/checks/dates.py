@@ -32,7 +32,8 @@ def check_dates(
         yield finding(document, "year.missing", message, None)
         return
     following = identity.year + 1
-    if identity.written is not None and identity.written > date(following, 3, 1):
+    late = identity.written is not None and identity.written > date(following, 3, 1)
+    if late and not _is_published(document, words):
         message = f"成文日期晚于 {following} 年 3 月 1 日；{_RULE}要求 3 月 1 日前报告"
         written = identity.fact("成文日期")
         yield finding(document, "deadline.reported", message, written.span if written else None)
@@ -42,6 +43,16 @@ def check_dates(
             yield finding(document, "deadline.published", message, None)
     elif words is not None:
         yield from _published_in_text(document, following, words)
+
+
+def _is_published(document: Document, words: CheckWords | None) -> bool:
+    """Return whether what was read as date of writing is called the date of publication."""
+    written = document.identity.fact("成文日期")
+    if words is None or written is None:
+        return False
+    at = document.source_range(written.span)[0]
+    hits = words.published.finditer(document.clean.source.text)
+    return any(hit.start() <= at < hit.end() for hit in hits)
 
 
 def _published_in_text(document: Document, following: int, words: CheckWords) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ _NUMERAL = re.compile(r"[一二三四五六七八九十]+|\d+")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LISTED = re.compile(r"([一二三四五六七八九十]{1,3})[是要](?=[\u4e00-\u9fff《])")
 _BEFORE_LISTED = "。；：，！？、\n"
+_LOST = re.compile(r"(?<=[。！？；\n])、")
+_SHOWN = 12  # characters that are quoted of a heading whose number is lost
 _STOPS = "。；：！？…”）"
 _BRACKETED, _LEAST_LEVEL_OF_LISTS = 2, 3
 _DIGITS = "一二三四五六七八九十"
@@ -59,7 +61,7 @@ def _headings(document: Document) -> Iterator[Finding]:
             broken = last is not None and siblings[-1] is not last
             message = "" if broken else _sequence_message(document, last, read)
             if message:
-                yield finding(document, "outline.numbering", message, _whole(section))
+                yield finding(document, "outline.numbering", message, _place(document, last, read))
             siblings.append(read)
         before = section
 
@@ -127,6 +129,16 @@ def _sequence_message(document: Document, last: _Numbered | None, read: _Numbere
         turned = f"序号“{label}”排在“{last.section.number}”后面，次序颠倒"
         return turned if read.value > 1 else ""
     return _gap_message(document, last, read)
+
+
+def _place(document: Document, last: _Numbered | None, read: _Numbered) -> Span:
+    """Return where a number is missing: a lone 、 behind a stop, or else the heading itself."""
+    if last is not None and read.value > last.value + 1:
+        between = last.section.heading.end, read.section.heading.start
+        lost = _LOST.search(document.text, *between)
+        if lost is not None:
+            return Span(lost.start(), lost.start() + min(_SHOWN, between[1] - lost.start()))
+    return _whole(read.section)
 
 
 def _gap_message(document: Document, last: _Numbered, read: _Numbered) -> str:

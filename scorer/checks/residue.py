@@ -15,7 +15,8 @@ from scorer.ruleset.finding_words import Residue
 _REPEATED = re.compile(r"([\u4e00-\u9fff]{2,8})\1(?!再\1)")
 _MARKS = re.compile(r"，，|。。(?!。)|、、|；；|：：")
 _CUT = "分页处重复的字"
-_FURNITURE = "网页杂项"
+_FURNITURE, _PAGE = "网页杂项", "页码"
+_STOPS = "。！？；：…”）"
 _SHORT = 3  # characters; longer ones are doubled by mistake whatever they are
 _SHORTEST_STATEMENT = 15  # characters that end with a stop: the report's text, no label
 
@@ -74,11 +75,23 @@ def _left_out(document: Document, body: tuple[int, int]) -> Iterator[Finding]:
     """Yield what normalising left out between the first heading and the last statement."""
     headings = [section.heading for section in document.sections[:1]]
     start = document.source_range(headings[0])[0] if headings else body[1]
+    pages: list[Removed] = []
     for removed in document.clean.removed:
         if removed.reason == _CUT:
             yield _told(document, removed, "分页处的字重复了一遍，应删去")
+        elif removed.reason == _PAGE and start < removed.start < body[1]:
+            pages.append(removed)
         elif removed.reason == _FURNITURE and start < removed.start < body[1]:
             yield _told(document, removed, "正文中间夹有网页上的字，应删去")
+    inside = [each for each in pages if _inside_sentence(document, each)]
+    if inside and document.clean.source.pages is None:  # a PDF has its numbers where they belong
+        yield _told(document, inside[0], f"页码夹在句子中间，共 {len(inside)} 处，应删去")
+
+
+def _inside_sentence(document: Document, removed: Removed) -> bool:
+    """Return whether the sentence before what was left out is not finished."""
+    before = document.clean.source.text[: removed.start].rstrip()
+    return before[-1:] not in _STOPS and len(before.rpartition("\n")[2]) > _SHORTEST_STATEMENT
 
 
 def _told(document: Document, removed: Removed, message: str) -> Finding:

@@ -54,6 +54,8 @@ def _message(use: TermUse, year: int) -> str:
     if use.timeliness is Timeliness.PREMATURE:
         return f"{name}从 {_day(term.first)}才有，{year} 年度报告的这个部分还不会写到"
     instead = f"，现应写{term.instead}" if term.instead else ""
+    if term.replaced is not None:
+        return f"{name}从 {_day(term.replaced)}起不再用{instead}"
     return f"{name}到 {_day(_last(use, term))}为止，{year} 年度报告的这个部分不宜再写{instead}"
 
 

@@ -30,6 +30,7 @@ def check_units(document: Document, words: CheckWords) -> Iterator[Finding]:
     for sentence in document.sentences:
         for word, message, hit in (
             *_foreign(document, sentence, rank, unit),
+            *_strange(document, sentence, unit),
             *(_superior(document, sentence, words) if superior else ()),
             *_named(document, sentence, own_name, unit),
         ):
@@ -82,6 +83,16 @@ def _foreign(
 def _is_name(word: str) -> bool:
     """Return whether *word* may end another body's name (白云 + 镇党委), unlike 我镇."""
     return word[0] in "镇乡街"
+
+
+def _strange(document: Document, sentence: Sentence, unit: UnitWords) -> Iterator[_Told]:
+    """Yield a meeting of a body that is nowhere said to be above the unit."""
+    text = document.text
+    for meeting in unit.meetings:
+        at = text.find(meeting.name, sentence.span.start, sentence.span.end)
+        if at >= 0 and not any(word in text for word in meeting.superiors):
+            message = f"“{meeting.name}”不是“{{own}}”或其上级的会议，可能是别处的文字"
+            yield "会", message, Span(at, at + len(meeting.name))
 
 
 def _superior(document: Document, sentence: Sentence, words: CheckWords) -> Iterator[_Told]:

@@ -79,7 +79,8 @@ def _headings(document: Document, year: int, words: CheckWords) -> Iterator[Find
             continue
         message = _heading_message(section, years[0], year, first=place == 0)
         if message:
-            yield finding(document, "year.stale", message, section.heading)
+            whole = Span(section.heading.start - len(section.number), section.heading.end)
+            yield finding(document, "year.stale", message, whole)
 
 
 def _heading_message(section: Section, found: int, year: int, *, first: bool) -> str:
@@ -94,10 +95,14 @@ def _heading_message(section: Section, found: int, year: int, *, first: bool) ->
 
 @dataclass(frozen=True, slots=True)
 class _Stale:
-    """A sentence that takes `year` for the present, or plans for it."""
+    """A sentence that takes `year` for the present, or plans for it.
+
+    One is `sure` by itself; others count where the report's own year is written less often.
+    """
 
     year: int
     planned: bool
+    sure: bool
     quoted: Span
 
 
@@ -106,7 +111,10 @@ def _sentences(document: Document, year: int, words: CheckWords) -> Iterator[Fin
     groups: dict[tuple[int, bool], list[_Stale]] = {}
     for stale in _stale_sentences(document, year, words):
         groups.setdefault((stale.year, stale.planned), []).append(stale)
+    own = _mentions(document, year) if groups else 0
     for (found, planned), stales in groups.items():
+        if len(stales) <= own and not any(stale.sure for stale in stales):
+            continue
         more = f"（同样的写法共 {len(stales)} 处）" if len(stales) > 1 else ""
         message = (
             f"把 {found} 年写成下一年度，{year} 年度报告安排的应是 {year + 1} 年的工作{more}"
@@ -126,16 +134,39 @@ def _stale_sentences(document: Document, year: int, words: CheckWords) -> Iterat
         if not years or (not planned and any(found == year for _, _, found in years)):
             continue
         following = sentences[place + 1] if place + 1 < len(sentences) else None
-        if not planned and following is not None and _opens_with(document, following, year):
+        if not planned and _is_compared(document, sentence, following, year, words):
             continue
         stale = _judged(document, sentence, years, year, words)
         if stale is not None:
             yield stale
 
 
-def _opens_with(document: Document, sentence: Sentence, year: int) -> bool:
-    """Return whether *sentence* goes on with the report's own year: what was before is compared."""
-    text = document.text[sentence.span.start : sentence.span.end]
+def _mentions(document: Document, year: int) -> int:
+    """Return how many sentences outside the plan write the report's own year."""
+    return sum(
+        any(found == year for _, _, found in _years_in(text))
+        for sentence in document.sentences
+        if not sentence.heading and sentence.kind is not SectionKind.PLAN
+        if "年" in (text := document.text[sentence.span.start : sentence.span.end])
+    )
+
+
+def _is_compared(
+    document: Document,
+    sentence: Sentence,
+    following: Sentence | None,
+    year: int,
+    words: CheckWords,
+) -> bool:
+    """Return whether *sentence* or the one that follows speaks of the report's own year."""
+    end = sentence.span.end if following is None else following.span.end
+    if any(
+        word in document.text[sentence.span.start : end] for word in words.source.year.this_year
+    ):
+        return True
+    if following is None:
+        return False
+    text = document.text[following.span.start : following.span.end]
     found = next(_years_in(text), None)
     return found is not None and found[2] == year and found[0] <= _opening(text)
 
@@ -155,19 +186,23 @@ def _judged(
     put = text[opening:start] + SOME_YEAR + text[end:] if start >= opening else ""
     planned = sentence.kind is SectionKind.PLAN
     if put and _at_start(words.planning, put):
-        wrong = planned and found != year + 1
+        wrong, sure = planned and found != year + 1, True
     else:
         wrong = not planned and found != year and _is_current(put, words, opens=start == opening)
+        sure = wrong and bool(words.current.find(put) or _at_start(words.surely_current, put))
     if not wrong:
         return None
     hit = Span(sentence.span.start + start, sentence.span.start + end)
-    return _Stale(found, planned, around(document.text, sentence.span, hit))
+    return _Stale(found, planned, sure, around(document.text, sentence.span, hit))
 
 
 def _is_current(put: str, words: CheckWords, *, opens: bool) -> bool:
     if not put or words.history.find(put):
         return False
-    return bool(words.current.find(put)) or (opens and _at_start(words.current_opening, put))
+    if words.current.find(put):
+        return True
+    openings = (words.surely_current, words.current_opening)
+    return opens and any(_at_start(matcher, put) for matcher in openings)
 
 
 def _at_start(matcher: Matcher, text: str) -> bool:

@@ -20,7 +20,7 @@ from scorer.ruleset.yamltree import Node, Reader
 _KEYS = frozenset(["版本", "词组", "学习", "谋划", "历史", "词语"])
 _TERM_KEYS = frozenset(
     [
-        *("名称", "写法", "不算", "起", "公布", "筹备", "预告", "止", "计划止"),
+        *("名称", "写法", "不算", "起", "公布", "筹备", "预告", "止", "取代", "计划止"),
         *("可用", "改用", "例句"),
     ]
 )
@@ -41,7 +41,7 @@ class DatedTerm:
 
     From `known` on it may be studied, from `prepared` on prepared for, from `announced` on it may
     stand in next year's plan; a plan may use it to `last_planned`. A sentence with one of `excuses`
-    may use it later.
+    may use it later. One that was `replaced` in a year is outdated in the report on that year.
     """
 
     name: str
@@ -53,6 +53,7 @@ class DatedTerm:
     announced: date | None
     last: date | None
     last_planned: date | None
+    replaced: date | None
     excuses: tuple[Pattern, ...]
     instead: str
 
@@ -119,8 +120,8 @@ class _Table:
         reader = self._reader
         for number, entry in enumerate(reader.sequence(node) if node is not None else []):
             values = reader.mapping(entry, _TERM_KEYS, frozenset({"名称", "写法", "例句"}))
-            if "起" not in values and "止" not in values:
-                reader.fail(entry, "R003", "要写“起”或“止”，说明什么时候才有、到什么时候为止")
+            if not values.keys() & {"起", "止", "取代"}:
+                reader.fail(entry, "R003", "要写“起”“止”或“取代”，说明什么时候才有、到什么时候为止")
             self._keep_examples(number, values.get("例句"))
             last = self._day(values.get("止"))
             yield DatedTerm(
@@ -133,6 +134,7 @@ class _Table:
                 announced=self._day(values.get("预告")),
                 last=last,
                 last_planned=self._day(values.get("计划止")) or last,
+                replaced=self._day(values.get("取代")),
                 excuses=read_patterns(reader, values.get("可用"), self._lists),
                 instead=reader.text(values.get("改用")),
             )

@@ -23,17 +23,21 @@ _KEYS = (
         "层级前可",
         "上级会议",
         "上级会议除外",
+        "不相干的会议",
         "自己的事",
         "地名除外",
         "地名前除外",
         "内容",
     ),
 )
-_YEAR_KEYS = ("句首", "句中", "往年", "标题不算", "计划句首", "阶段", "题目")
+_YEAR_KEYS = (
+    *("句首确切", "句首", "句中", "往年", "今年", "标题不算", "计划句首", "阶段", "题目"),
+)
 _DAMAGE_KEYS = ("须有量词", "缺数字", "我后", "我前除外", "自称", "标点")
 _CONTENT_KEYS = ("主要负责人", "不足", "安排")
 _MARK_KEYS = ("名称", "记号", "写法")
 _RANK_KEYS = ("单位", "不应有")
+_MEETING_KEYS = ("会议", "上级")
 _REGEX = re.compile("/.+/")
 
 Patterns = tuple[Pattern, ...]
@@ -44,9 +48,11 @@ Words = tuple[str, ...]
 class YearWords:
     """How a sentence whose year is written 某年 takes that year for the present, or not."""
 
+    surely: Patterns
     opening: Patterns
     anywhere: Patterns
     history: Patterns
+    this_year: Words
     not_in_headings: Words
     planning: Patterns
     part_of_year: Words
@@ -86,6 +92,14 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of a body that is not above the unit where none of `superiors` is named."""
+
+    name: str
+    superiors: Words
+
+
+@dataclass(frozen=True, slots=True)
 class UnitWords:
     """How a body of another level or place is known."""
 
@@ -94,6 +108,7 @@ class UnitWords:
     after: Words
     superior: Patterns
     not_superior: Patterns
+    meetings: tuple[Meeting, ...]
     own_acts: Words
     no_names: Words
     before_names: Words
@@ -180,9 +195,11 @@ def _expressions(reader: Reader, node: Node | None) -> Words:
 def _year(reader: Reader, node: Node | None) -> YearWords:
     values = _table(reader, node, _YEAR_KEYS)
     return YearWords(
+        surely=read_patterns(reader, values.get("句首确切"), {}),
         opening=read_patterns(reader, values.get("句首"), {}),
         anywhere=read_patterns(reader, values.get("句中"), {}),
         history=read_patterns(reader, values.get("往年"), {}),
+        this_year=_words(reader, values.get("今年")),
         not_in_headings=_words(reader, values.get("标题不算")),
         planning=read_patterns(reader, values.get("计划句首"), {}),
         part_of_year=_words(reader, values.get("阶段")),
@@ -224,10 +241,17 @@ def _unit(reader: Reader, values: dict[str, Node]) -> UnitWords:
         after=_words(reader, values.get("层级前可")),
         superior=read_patterns(reader, values.get("上级会议"), {}),
         not_superior=read_patterns(reader, values.get("上级会议除外"), {}),
+        meetings=tuple(_meetings(reader, values.get("不相干的会议"))),
         own_acts=_words(reader, values.get("自己的事")),
         no_names=_words(reader, values.get("地名除外")),
         before_names=_words(reader, values.get("地名前除外")),
     )
+
+
+def _meetings(reader: Reader, node: Node | None) -> Iterator[Meeting]:
+    for entry in reader.sequence(node) if node is not None else []:
+        values = _table(reader, entry, _MEETING_KEYS)
+        yield Meeting(reader.text(values.get("会议")), _words(reader, values.get("上级")))
 
 
 def _content(reader: Reader, node: Node | None) -> ContentWords:

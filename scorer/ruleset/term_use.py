@@ -106,7 +106,10 @@ class TermReader:
             return Timeliness.PREMATURE
         last = term.last_planned if planned else term.last
         now = times.first_of_plan if planned else date(times.year, 1, 1)
-        if last is None or last >= now or self._history.find(text):
+        ended = last is not None and last < now
+        until = times.first_of_plan if planned else date(times.year, 12, 31)
+        replaced = term.replaced is not None and term.replaced <= until
+        if not (ended or replaced) or self._history.find(text):
             return Timeliness.FITTING
         excused = any(match.owner // _ROLES == number for match in self._excuses.find(text))
         return Timeliness.FITTING if excused else Timeliness.OUTDATED
