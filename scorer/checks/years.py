@@ -134,6 +134,8 @@ def _stale_sentences(document: Document, year: int, words: CheckWords) -> Iterat
         if not years or (not planned and any(found == year for _, _, found in years)):
             continue
         following = sentences[place + 1] if place + 1 < len(sentences) else None
+        if following is not None and following.paragraph != sentence.paragraph:
+            following = None
         if not planned and _is_compared(document, sentence, following, year, words):
             continue
         stale = _judged(document, sentence, years, year, words)
