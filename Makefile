@@ -27,6 +27,7 @@ lint: develop
 docs: use
 	.venv/bin/scorer rules schema -o rules/rules.schema.json
 	.venv/bin/scorer rules schema --language -o rules/language.schema.json
+	.venv/bin/scorer rules schema --terms -o rules/terms.schema.json
 	.venv/bin/scorer rules docs -o docs/rules.md
 
 bench: use

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scorer.checks.compiled import compile_checks
 from scorer.checks.copies import check_copies
 from scorer.checks.figures import FigureChecks
 from scorer.checks.run import Knowledge, check
@@ -25,8 +26,14 @@ from scorer.model.errors import RulesetError
 from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
 from scorer.reading import DEFAULT_LIMITS, Limits, read
 from scorer.resources import rules_dir
-from scorer.ruleset.shipped import find_rules, rules_for_year
-from scorer.ruleset.stored import stored_figures, stored_language, stored_ruleset
+from scorer.ruleset.shipped import FIGURES, FINDINGS, TERMS, find_rules, rules_for_year
+from scorer.ruleset.stored import (
+    stored_figures,
+    stored_finding_words,
+    stored_language,
+    stored_ruleset,
+    stored_terms,
+)
 from scorer.understanding.compiled import CompiledLanguage, compile_language
 from scorer.understanding.normalize import normalize
 from scorer.understanding.structure import structure
@@ -70,8 +77,12 @@ def language() -> CompiledLanguage:
 @cache
 def knowledge() -> Knowledge:
     """Return what the checks know, from the shipped files, compiled once in a process."""
-    figures = stored_figures(rules_dir() / "figures.yaml")
-    return Knowledge(language(), FigureChecks(language(), figures))
+    figures, words, terms = (rules_dir() / f"{name}.yaml" for name in (FIGURES, FINDINGS, TERMS))
+    return Knowledge(
+        language(),
+        FigureChecks(language(), stored_figures(figures)),
+        compile_checks(stored_finding_words(words), stored_terms(terms)),
+    )
 
 
 def load_rules(rules: str | Path | None = None, year: int | None = None) -> Rules:

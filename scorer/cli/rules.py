@@ -109,7 +109,7 @@ def test(paths: tuple[str, ...]) -> int:
             status = 2
             continue
         verdict = f"{failed} 条不符" if failed else "全部相符"
-        click.echo(f"{path}：{tried} 条例句，{verdict}")
+        click.echo(f"{path}：{tried} 条例句，{verdict}" if tried else f"{path}：没有例句")
         status = max(status, int(failed > 0))
     return status
 

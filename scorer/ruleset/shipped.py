@@ -10,9 +10,8 @@ from pathlib import Path
 from scorer.model.errors import Mark, Problem, RulesetError
 from scorer.resources import rules_dir
 
-LANGUAGE = "language"
-FIGURES = "figures"
-NO_RULE_SETS = frozenset({LANGUAGE, FIGURES})
+LANGUAGE, FIGURES, TERMS, FINDINGS = "language", "figures", "terms", "findings"
+NO_RULE_SETS = frozenset({LANGUAGE, FIGURES, TERMS, FINDINGS})  # they serve all rule sets
 _YEARS = re.compile(r"^适用年度:\s*[\"']?(\d{4})(?:[^\d\n]+(\d{4}))?", re.MULTILINE)
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from scorer.matching.cache import cache_folder, engine_stamp, store
+from scorer.ruleset.dated_terms import DatedTerms, load_terms
 from scorer.ruleset.figures_file import load_figures
+from scorer.ruleset.finding_words import FindingWords, load_finding_words
 from scorer.ruleset.language_file import load_language
 from scorer.ruleset.load import loads
 from scorer.ruleset.model import Ruleset
@@ -38,6 +40,16 @@ def stored_language(path: Path) -> Language:
     """Return the language file at *path*; raises RulesetError like `load_language`."""
     data = read_file(path)
     return _remembered(Language, path, data, lambda: load_language(path).language)
+
+
+def stored_terms(path: Path) -> DatedTerms:
+    """Return the dated terms in the file *path*; raises RulesetError like `load_terms`."""
+    return _remembered(DatedTerms, path, read_file(path), lambda: load_terms(path).terms)
+
+
+def stored_finding_words(path: Path) -> FindingWords:
+    """Return the words of the checks in the file *path*; raises like `load_finding_words`."""
+    return _remembered(FindingWords, path, read_file(path), lambda: load_finding_words(path))
 
 
 def stored_figures(path: Path) -> FigureLanguage:

@@ -188,7 +188,7 @@ class TestResults:
         found = json.loads(out)
         assert status == 0
         assert (found["report"]["year"], found["report"]["published"]) == (2023, "2024-05-01")
-        codes = {"deadline.reported", "deadline.published"}
+        codes = {"deadline.reported", "deadline.published", "year.stale"}  # the title says 2024
         assert codes == {finding["code"] for finding in found["findings"]}
 
     def test_warnings_are_told(self, run):
