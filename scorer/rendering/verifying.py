@@ -85,7 +85,8 @@ def _row(text: str, head: str, value: str, says: str) -> Iterator[str]:
     head, value = _squeezed(head), _squeezed(value)
     if head + value in text:
         return
-    found = re.search(re.escape(head) + r"(?=[\d—])(.{1," + str(SHOWN) + "})", text)
+    beside = "" if "/" in value else r"(?![\d.]+/)"  # the first page's rows say 4.0/4
+    found = re.search(f"{re.escape(head)}{beside}(?=[\\d—])(.{{1,{SHOWN}}})", text)
     page = f"页面上是“{found[1]}…”" if found else "页面上没有这一行"
     yield f"{says}，{page}"
 
