@@ -30,6 +30,7 @@ docs: use
 
 bench: use
 	@$(PYTHON_ENV) -m bench.speed
+	@$(PYTHON_ENV) -m bench.throughput
 
 accuracy: use
 	@$(PYTHON_ENV) -m bench.accuracy $(REPORTS) $(LABELS)
