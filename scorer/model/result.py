@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, IntEnum
 
-from scorer.model.document import SectionKind, Unread
+from scorer.model.document import Coverage, SectionKind, Unread
 
 
 class Stance(Enum):
@@ -243,6 +243,7 @@ class ReportInfo:
     characters: int
     pages: int | None
     unread: tuple[Unread, ...]
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True)

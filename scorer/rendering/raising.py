@@ -13,7 +13,7 @@ from scorer.rendering.wording import one_decimal, plain
 EFFORTS: Mapping[Remedy, tuple[str, str]] = {
     Remedy.NONE: ("", ""),
     Remedy.FIGURES: ("改文字即可", "补数字"),
-    Remedy.WORDING: ("改文字即可", "写明做法"),
+    Remedy.WORDING: ("改文字即可", "补写清楚"),
     Remedy.WORK: ("需补做工作", "如已做过，写明即可"),
     Remedy.OUTSIDE: ("材料之外", "核对未读出的部分"),
 }
