@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from scorer.model.document import Coverage
 from scorer.model.result import Finding, Level, Line, Scorecard, State, Step, Tally
-from scorer.rendering.elements import gains, level_label
+from scorer.rendering.elements import level_label
+from scorer.rendering.raising import efforts_summary, ranked
 from scorer.rendering.shapes import ExtremeView, FrontView, PartView
 from scorer.rendering.wording import amount, listed, one_decimal, plain
 
@@ -32,6 +33,7 @@ def front_view(card: Scorecard, numbers: Mapping[str, int]) -> FrontView:
         weakest=tuple(_extreme(line, numbers) for line in weakest(tally.lines)),
         no_weakest=NONE_LOST if rated else NONE_RATED,
         changes=tuple(map(step_text, tally.steps[1:])),
+        efforts=efforts_summary(tally.lines),
         statutory=tuple(_part(line) for line in tally.lines if line.group == STATUTORY),
         findings=findings_summary(card.findings),
         coverage=coverage(card),
@@ -48,7 +50,7 @@ def strongest(lines: Iterable[Line]) -> list[Line]:
 
 def weakest(lines: Iterable[Line]) -> list[Line]:
     """Return the three lines that lose most."""
-    return sorted(filter(gains, lines), key=lambda line: -line.gain)[:EXTREMES]
+    return ranked(lines)[:EXTREMES]
 
 
 def judgement(tally: Tally) -> str:

@@ -54,6 +54,18 @@ def priority(line: Line, element: int, place: int) -> PriorityView:
     )
 
 
+def efforts_summary(lines: Iterable[Line]) -> str:
+    """Return what could be gained by each kind of effort: 改文字即可5.2分（3项）；…"""
+    rising = ranked(lines)
+    labels = dict.fromkeys(label for label, _ in EFFORTS.values() if label)
+    groups = {name: [line for line in rising if EFFORTS[line.remedy][0] == name] for name in labels}
+    return "；".join(
+        f"{name}，可再得{one_decimal(total_gain(group))}分（{len(group)}项）"
+        for name, group in groups.items()
+        if group
+    )
+
+
 def total_gain(lines: Iterable[Line]) -> Decimal:
     """Return what *lines* would add together."""
     return sum((line.gain for line in lines), Decimal(0))

@@ -186,6 +186,14 @@ def test_what_to_add_is_ordered_by_gain_and_says_what_it_takes(card):
     }
 
 
+def test_the_first_page_says_what_words_alone_would_bring(card, perfect, empty):
+    assert present(card).front.efforts == (
+        "改文字即可，可再得13.0分（6项）；需补做工作，可再得13.5分（4项）"
+    )
+    assert present(empty).front.efforts == "需补做工作，可再得80.0分（20项）"
+    assert present(perfect).front.efforts == ""
+
+
 def test_what_could_not_be_read_stands_last_and_may_add_at_most_its_points(card):
     last = present(card).raises[-1]
     assert (last.name, last.gain, last.level) == ("村（社区）法律顾问", "至多2.0", "待核")
