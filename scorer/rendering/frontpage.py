@@ -163,7 +163,7 @@ def _counts(known: Coverage | None) -> Iterator[str]:
     if known.tables:
         yield f"{known.tables}个表格"
     if known.images:
-        yield f"{known.images}张大图（图中文字未必读出）"
+        yield f"{known.images}张大图"
 
 
 def standing(card: Scorecard) -> str:
