@@ -37,10 +37,13 @@ def _environment() -> Environment:
     """Return the templates; all text is escaped, and a misspelt name is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
 
+    from scorer.rendering.template_cache import TemplateCache  # noqa: PLC0415
+
     return Environment(
         loader=FileSystemLoader(templates_dir()),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=TemplateCache(),
     )
