@@ -9,7 +9,7 @@ import click
 
 from scorer.cli.chinese import Group
 
-COMMANDS = ("assess", "explain", "rules", "doctor")
+COMMANDS = ("assess", "explain", "verify", "rules", "doctor")
 
 
 class _Program(Group):

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from scorer.model.errors import RenderError
 from scorer.model.result import Scorecard
 from scorer.rendering.data import to_json
-from scorer.rendering.page import html, pdf
+from scorer.rendering.page import html
+from scorer.rendering.paper import pdf
 
 Renderer = Callable[[Scorecard], bytes]
 

@@ -159,6 +159,7 @@ def _element(line: Line) -> Json:
         "top": line.top.name.lower(),
         "coverage": _coverage(line.coverage),
         "shortfall": line.shortfall,
+        "remedy": line.remedy.value,
     }
 
 

@@ -1,13 +1,12 @@
-"""A scorecard as a page: HTML for the screen, PDF for paper. Nothing is ever fetched."""
+"""A scorecard as a page: HTML for the screen, and HTML that `paper` lays out."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scorer.model.errors import RenderError
 from scorer.model.result import Scorecard
-from scorer.rendering.fonts import load_weasyprint, require_chinese_font
 from scorer.rendering.view import present
 from scorer.resources import templates_dir
 
@@ -23,24 +22,9 @@ def html(card: Scorecard) -> bytes:
     return _page(card, SCREEN)
 
 
-def print_html(card: Scorecard) -> bytes:
-    """Return the page that `pdf` lays out."""
-    return _page(card, PRINT)
-
-
-def pdf(card: Scorecard) -> bytes:
-    """Return *card* as a tagged PDF in A4; the same card and fonts give the same bytes."""
-    weasyprint = load_weasyprint()
-    require_chinese_font()
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415
-
-    fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
-    page = print_html(card).decode()
-    try:
-        return bytes(weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(pdf_tags=True))
-    except FatalURLFetchingError as error:
-        reason = f"模板要取外部资源（{error}）"
-        raise RenderError("PDF", reason, "请改用 data: 内嵌的图片和样式。") from error
+def print_html(card: Scorecard, warnings: tuple[str, ...] = ()) -> bytes:
+    """Return the page that `paper.pdf` lays out, with *warnings* beside the card's own."""
+    return _page(replace(card, warnings=(*card.warnings, *warnings)), PRINT)
 
 
 def _page(card: Scorecard, template: str) -> bytes:
@@ -53,10 +37,13 @@ def _environment() -> Environment:
     """Return the templates; all text is escaped, and a misspelt name is an error."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
 
+    from scorer.rendering.template_cache import TemplateCache  # noqa: PLC0415
+
     return Environment(
         loader=FileSystemLoader(templates_dir()),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=TemplateCache(),
     )
