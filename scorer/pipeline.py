@@ -25,6 +25,7 @@ from scorer.ruleset.shipped import find_rules, rules_for_year
 from scorer.ruleset.stored import stored_language, stored_ruleset
 from scorer.understanding.compiled import CompiledLanguage, compile_language
 from scorer.understanding.normalize import normalize
+from scorer.understanding.paragraphs import paragraphs
 from scorer.understanding.structure import structure
 
 CHINA = timezone(timedelta(hours=8))
@@ -111,6 +112,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
         tally=amend(score(ruleset, grades), document, findings, rules.compiled),
         findings=findings,
         warnings=(*source.warnings, *_doubts(document)),
+        text=paragraphs(document),
     )
 
 
