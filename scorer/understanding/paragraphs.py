@@ -18,9 +18,7 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
         for fact in document.identity.facts
         if fact.name == _TITLE
     }
-    left_out = {
-        (removed.start, removed.end): removed.reason for removed in document.clean.removed
-    }
+    left_out = {(removed.start, removed.end): removed.reason for removed in document.clean.removed}
     return tuple(
         _paragraph(block, headings, _part(block, titles, left_out))
         for block in document.clean.source.blocks
@@ -37,9 +35,7 @@ def _headings(document: Document) -> Mapping[int, tuple[int, int]]:
     return found
 
 
-def _part(
-    block: Block, titles: set[int], left_out: Mapping[tuple[int, int], str]
-) -> Part:
+def _part(block: Block, titles: set[int], left_out: Mapping[tuple[int, int], str]) -> Part:
     if (block.start, block.start + len(block.text)) in left_out:
         return Part.LEFT_OUT
     if block.start in titles:
