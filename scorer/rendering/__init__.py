@@ -28,7 +28,7 @@ FORMATS: Mapping[str, Renderer] = {
     "xlsx": xlsx,
 }
 
-__all__ = ["FORMATS", "Look", "Renderer", "render"]
+__all__ = ["FORMATS", "SHIPPED", "Look", "Renderer", "render"]
 
 
 def render(card: Scorecard, fmt: str, look: Look = SHIPPED) -> bytes:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from scorer.rendering.cells import width
 from scorer.rendering.wording import head
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 A4 = 9
 LONGEST_CELL = 32_000  # characters; Excel takes 32,767
 LONGEST_FOOTER = 100
+LINE, TALLEST = 14.0, 400.0  # points; Excel allows 409
+ROOM = 0.9  # of a column's width that a line of text may take
 FONT = {"font_name": "宋体", "font_size": 10, "valign": "top"}
 BOX = {"border": 1, "border_color": "#808080"}
 STYLES: Mapping[str, Mapping[str, object]] = {
@@ -103,6 +106,7 @@ class Sheets:
         for number, column in enumerate(columns):
             sheet.write_string(top, number, column.title, self._styles["head"])
         for row, cells in enumerate(rows, top + 1):
+            sheet.set_row(row, _height(columns, cells))
             for number, (column, cell) in enumerate(zip(columns, cells, strict=True)):
                 self.cell(sheet, row, number, cell, column.style)
 
@@ -123,3 +127,16 @@ class Sheets:
         sheet.merge_range(row, 1, row, 3, "", self._styles["plain"])
         sheet.set_row(row, height)
         self.cell(sheet, row, 1, text, "plain")
+
+
+def _height(columns: Sequence[Column], cells: Sequence[Cell]) -> float:
+    """Return how high a row must be, in points, for all its text to show.
+
+    Programs do not agree on whether they find out by themselves.
+    """
+    lines = (
+        -(-width(cell) // max(int(column.width * ROOM), 1))
+        for column, cell in zip(columns, cells, strict=True)
+        if isinstance(cell, str)
+    )
+    return min(max(lines, default=1) * LINE + 2, TALLEST)

@@ -20,38 +20,39 @@ from scorer.rendering.workbook_summary import ELEMENTS, column_range, write_summ
 
 SUMMARY, EVIDENCE, FINDINGS, RAISES = "总表", "证据", "疑点", "涨分清单"
 ELEMENT_COLUMNS = (
-    Column("序号", 6, "count"),
-    Column("部分", 22, "text"),
-    Column("要素编号", 18, "text"),
-    Column("要素", 24, "text"),
-    Column("分值", 7, "points"),
-    Column("档次", 14, "short"),
-    Column("档次系数", 9, "factor"),
-    Column("分项覆盖率", 10, "share"),
-    Column("得分", 7, "score"),
+    Column("序号", 5, "count"),
+    Column("部分", 16, "text"),
+    Column("要素编号", 14, "text"),
+    Column("要素", 18, "text"),
+    Column("分值", 6, "points"),
+    Column("档次", 10, "short"),
+    Column("档次系数", 7, "factor"),
+    Column("分项覆盖率", 8, "share"),
+    Column("得分", 6, "score"),
     Column("可加分", 7, "score"),
-    Column("最有力的引文", 48, "text"),
-    Column("出处", 20, "text"),
-    Column("缺什么", 24, "text"),
-    Column("怎么补", 32, "text"),
-    Column("依据", 36, "text"),
-    Column("复核得分", 9, "input"),
-    Column("复核后得分", 10, "score"),
-    Column("复核意见", 20, "input"),
+    Column("最有力的引文", 44, "text"),
+    Column("出处", 14, "text"),
+    Column("缺什么", 20, "text"),
+    Column("怎么补", 28, "text"),
+    Column("复核得分", 7, "input"),
+    Column("复核后得分", 8, "score"),
+    Column("复核意见", 16, "input"),
+    Column("依据", 60, "text"),
 )
+PRINTED = 16  # the last column on paper
 EVIDENCE_COLUMNS = (
-    Column("序号", 6, "count"),
-    Column("要素", 24, "text"),
+    Column("序号", 5, "count"),
+    Column("要素", 18, "text"),
     Column("计分", 8, "short"),
-    Column("档次", 14, "short"),
-    Column("引文", 70, "text"),
-    Column("页", 6, "count"),
-    Column("段", 6, "count"),
-    Column("所在章节", 28, "text"),
-    Column("数量", 18, "text"),
-    Column("分项", 18, "text"),
-    Column("命中的词语", 28, "text"),
-    Column("说明", 28, "text"),
+    Column("档次", 11, "short"),
+    Column("引文", 60, "text"),
+    Column("页", 5, "count"),
+    Column("段", 5, "count"),
+    Column("所在章节", 20, "text"),
+    Column("数量", 14, "text"),
+    Column("分项", 14, "text"),
+    Column("命中的词语", 22, "text"),
+    Column("说明", 22, "text"),
 )
 FINDING_COLUMNS = (
     Column("序号", 6, "count"),
@@ -115,10 +116,11 @@ def _elements(sheets: Sheets, card: Scorecard, view: ReportView) -> None:
     rows = [_element_row(row, *each) for row, each in enumerate(_in_rule_order(card, view), 2)]
     sheet = sheets.table(ELEMENTS, ELEMENT_COLUMNS, rows)
     sheet.freeze_panes(1, 4)
+    sheet.print_area(0, 0, len(rows), PRINTED)
     limits = {"validate": "decimal", "criteria": "between", "minimum": 0, "ignore_blank": True}
     for row, line in enumerate(card.tally.lines, 2):
         most = {"maximum": float(line.points), "error_message": f"应在 0 到 {line.points} 之间"}
-        sheet.data_validation(f"P{row}", {**limits, **most})
+        sheet.data_validation(f"O{row}", {**limits, **most})
 
 
 def _element_row(row: int, line: Line, group: str, element: ElementView) -> list[Cell]:
@@ -142,10 +144,10 @@ def _element_row(row: int, line: Line, group: str, element: ElementView) -> list
         f"{best.place}　{best.section}".strip() if best else "",
         element.missing or element.complete,
         element.advice,
+        None,
+        Formula(f"=IF(ISNUMBER(O{row}),O{row},IF(ISNUMBER(I{row}),I{row},0))", line.score),
+        None,
         element.basis,
-        None,
-        Formula(f"=IF(ISNUMBER(P{row}),P{row},IF(ISNUMBER(I{row}),I{row},0))", line.score),
-        None,
     ]
 
 
@@ -176,6 +178,8 @@ def _evidence_rows(card: Scorecard) -> Iterator[list[Cell]]:
 
 
 def _finding_rows(card: Scorecard, view: ReportView) -> Iterator[list[Cell]]:
+    if not card.findings:
+        yield [None, None, None, view.no_findings, None, None, None, None]
     pairs = zip(card.findings, view.findings, strict=True)
     for number, (finding, shown) in enumerate(pairs, 1):
         yield [

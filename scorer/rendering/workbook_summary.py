@@ -33,7 +33,7 @@ def write_summary(sheets: Sheets, sheet: Worksheet, card: Scorecard, view: Repor
     """Write the first sheet: total, groups, steps of the total, what was assessed by what."""
     header, tally = view.header, card.tally
     for number, wide in enumerate((40, 12, 12, 60)):
-        sheet.setcolumn_range(number, number, wide)
+        sheet.set_column(number, number, wide)
     title = f"{header.unit}{header.heading}"
     sheet.merge_range(0, 0, 0, 3, "", sheets.style("title"))
     sheet.write_string(0, 0, title, sheets.style("title"))
@@ -56,7 +56,7 @@ def write_summary(sheets: Sheets, sheet: Worksheet, card: Scorecard, view: Repor
     _write_steps(sheets, sheet, steps, tally.steps, len(tally.lines))
     reviewed = steps + len(tally.steps) + 2
     sheet.write_string(reviewed, 0, "复核后要素得分合计", sheets.style("heading"))
-    formula = Formula(f"=ROUND(SUM({column_range('Q', len(tally.lines))}),1)", tally.steps[0].total)
+    formula = Formula(f"=ROUND(SUM({column_range('P', len(tally.lines))}),1)", tally.steps[0].total)
     sheets.cell(sheet, reviewed, 1, formula, "score")
     for row, fact in enumerate(view.facts, reviewed + 2):
         sheets.cell(sheet, row, 0, fact.name, "plain")
