@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from scorer.judging.advise import shortfall
+from scorer.judging.advise import remedy, shortfall
 from scorer.model.result import Grade, GroupLine, Level, Line, State, Step, Tally
 from scorer.ruleset.model import Element, NotApplicable, Ruleset
 
@@ -91,6 +91,7 @@ def _line(ruleset: Ruleset, element: Element, grade: Grade, points: Decimal) -> 
         basis=element.basis,
         advice=element.advice,
         shortfall=shortfall(element, grade),
+        remedy=remedy(element, grade),
     )
 
 

@@ -50,6 +50,16 @@ class State(Enum):
     UNREADABLE = "unreadable"
 
 
+class Remedy(Enum):
+    """What a line that is short of full marks asks for: a figure, words, work, another document."""
+
+    NONE = "none"
+    FIGURES = "figures"
+    WORDING = "wording"
+    WORK = "work"
+    OUTSIDE = "outside"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its measure; `inexact` for 余、多、近、以上."""
@@ -123,7 +133,8 @@ class Line:
     """One element on the scorecard. `coverage` is k/n over its items, 1 without items.
 
     `score` = points × factor × coverage, rounded half up to one decimal; `gain` is what is missing
-    to `points`; `shortfall` says in words what keeps the element from full marks.
+    to `points`; `shortfall` says in words what keeps the element from full marks, `remedy` what
+    kind of effort would mend it.
     """
 
     id: str
@@ -139,6 +150,7 @@ class Line:
     basis: tuple[Basis, ...]
     advice: str
     shortfall: str
+    remedy: Remedy = Remedy.NONE
 
     @property
     def counted(self) -> bool:

@@ -8,7 +8,8 @@ from typing import Protocol
 from scorer.model.errors import RenderError
 from scorer.model.result import Scorecard
 from scorer.rendering.data import to_json
-from scorer.rendering.page import html, markdown, pdf
+from scorer.rendering.page import html, markdown
+from scorer.rendering.paper import pdf
 from scorer.rendering.templating import SHIPPED, Look
 from scorer.rendering.workbook import xlsx
 

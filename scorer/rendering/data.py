@@ -146,6 +146,7 @@ def _element(line: Line) -> Json:
         "top": line.top.name.lower(),
         "coverage": _coverage(line.coverage),
         "shortfall": line.shortfall,
+        "remedy": line.remedy.value,
     }
 
 

@@ -1,14 +1,13 @@
-"""A scorecard as a page: HTML for the screen, PDF for paper. Nothing is ever fetched."""
+"""A scorecard as a page: HTML for the screen, and HTML that `paper` lays out; as Markdown."""
 
 from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 
-from scorer.model.errors import RenderError
 from scorer.model.result import Scorecard
-from scorer.rendering.fonts import load_weasyprint, require_chinese_font
 from scorer.rendering.marked import marked
 from scorer.rendering.templating import SHIPPED, Look, asset, fill
 from scorer.rendering.text_shapes import PageView
@@ -33,24 +32,10 @@ def markdown(card: Scorecard, look: Look = SHIPPED) -> bytes:
     return text.encode("utf-8", errors="replace")
 
 
-def print_html(card: Scorecard, look: Look = SHIPPED) -> bytes:
-    """Return the page that `pdf` lays out."""
-    return fill(PRINT, look, {"view": present(card)}).encode("utf-8", errors="replace")
-
-
-def pdf(card: Scorecard, look: Look = SHIPPED) -> bytes:
-    """Return *card* as a tagged PDF in A4; the same card and fonts give the same bytes."""
-    weasyprint = load_weasyprint()
-    require_chinese_font()
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415
-
-    fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
-    page = print_html(card, look).decode()
-    try:
-        return bytes(weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(pdf_tags=True))
-    except FatalURLFetchingError as error:
-        reason = f"模板要取外部资源（{error}）"
-        raise RenderError("PDF", reason, "请改用 data: 内嵌的图片和样式。") from error
+def print_html(card: Scorecard, warnings: tuple[str, ...] = (), look: Look = SHIPPED) -> bytes:
+    """Return the page that `paper.pdf` lays out, with *warnings* beside the card's own."""
+    view = present(replace(card, warnings=(*card.warnings, *warnings)))
+    return fill(PRINT, look, {"view": view}).encode("utf-8", errors="replace")
 
 
 def _page_view(card: Scorecard, look: Look) -> PageView:

@@ -29,7 +29,8 @@ scorer assess 报告.docx -o 评分表.html --templates 我的模板      用改
 | `scorecard.md.j2` | Markdown（`-f md`） |
 
 模板用 Jinja 写：`{{ view.header.total }}` 印出一个字段，
-`{% for group in view.groups %} … {% endfor %}` 逐个印出。所有字段都是排好的文字，模板不必计算。文字中的尖括号等会自动转义。模板不能调用程序，
+`{% for group in view.groups %} … {% endfor %}` 逐个印出。所有字段都是排好的文字，模板不必计算。
+文字中的尖括号等会自动转义。模板不能调用程序，
 网页不能取网络上的内容（图片请用 data: 内嵌）。写错时会说明在哪个文件、哪一行、错在哪里。
 
 下面的字段表由 `scorer templates docs` 从程序中生成。

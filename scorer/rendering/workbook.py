@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC
 from decimal import Decimal
 
 from scorer.model.result import Evidence, Line, NearMiss, Scorecard
-from scorer.rendering.elements import gains
 from scorer.rendering.marked import SIGNS, marked
 from scorer.rendering.shapes import ElementView, ReportView
 from scorer.rendering.sheets import Cell, Column, Formula, Sheets
@@ -71,6 +70,8 @@ RAISE_COLUMNS = (
     Column("现在的档次", 14, "short"),
     Column("可加分", 8, "score"),
     Column("累计可加分", 11, "score"),
+    Column("怎样才能加", 12, "short"),
+    Column("办法", 16, "text"),
     Column("缺什么", 40, "text"),
     Column("怎么补", 60, "text"),
 )
@@ -92,12 +93,11 @@ def xlsx(card: Scorecard, look: Look = SHIPPED) -> bytes:
     )
     sheets = Sheets(workbook, view.footer.line)
     summary = sheets.sheet(SUMMARY)
-    elements = [element for group in view.groups for element in group.elements]
     _elements(sheets, card, view)
     write_summary(sheets, summary, card, view)
     sheets.table(EVIDENCE, EVIDENCE_COLUMNS, list(_evidence_rows(card)))
     sheets.table(FINDINGS, FINDING_COLUMNS, list(_finding_rows(card, view)))
-    sheets.table(RAISES, RAISE_COLUMNS, list(_raise_rows(card.tally.lines, elements)))
+    sheets.table(RAISES, RAISE_COLUMNS, list(_raise_rows(card, view)))
     workbook.close()
     return content.getvalue()
 
@@ -194,22 +194,23 @@ def _finding_rows(card: Scorecard, view: ReportView) -> Iterator[list[Cell]]:
         ]
 
 
-def _raise_rows(lines: Sequence[Line], elements: Sequence[ElementView]) -> Iterator[list[Cell]]:
-    shown = {element.anchor: element for element in elements}
-    ranked = sorted(
-        ((line, shown[f"e{number}"]) for number, line in enumerate(lines, 1) if gains(line)),
-        key=lambda pair: -pair[0].gain,
-    )
+def _raise_rows(card: Scorecard, view: ReportView) -> Iterator[list[Cell]]:
+    lines = {f"e{number}": line for number, line in enumerate(card.tally.lines, 1)}
     running = Decimal(0)
-    for row, (line, element) in enumerate(ranked, 2):
-        running += line.gain
+    for row, item in enumerate(view.raises, 2):
+        line = lines[item.anchor]
+        number = int(item.anchor.removeprefix("e"))
+        gain = Formula(f"=INDEX({column_range('J', len(lines))},B{row})", line.gain)
+        running += line.gain if line.counted else 0
         yield [
             row - 1,
-            int(element.number),
-            element.name,
-            element.level,
-            Formula(f"=INDEX({column_range('J', len(lines))},B{row})", line.gain),
+            number,
+            item.name,
+            item.level,
+            gain if line.counted else item.gain,
             Formula(f"=ROUND(SUM(E$2:E{row}),1)", running),
-            element.missing,
-            element.advice,
+            item.effort,
+            item.effort_note,
+            item.missing,
+            item.advice,
         ]
