@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from scorer.judging.match import Candidate, Found
 from scorer.model.document import Document, SectionKind, Sentence, Span
-from scorer.model.result import Evidence, Grade, Level, NearMiss, Quantity, Stance, State
+from scorer.model.result import Check, Evidence, Grade, Level, NearMiss, Quantity, Stance, State
 from scorer.ruleset.model import Element
 
 MOST_EVIDENCE = 8
@@ -125,7 +125,17 @@ def _evidence(
     ranked = sorted(by_sentence.items(), key=lambda pair: (-_rank(pair[1]), pair[0]))
     for number, candidates in ranked[:MOST_EVIDENCE]:
         best = max(candidates, key=lambda each: (each.level, each.end - each.start))
-        yield _described(element, document, document.sentences[number], best, candidates)
+        described = _described(element, document, document.sentences[number], best, candidates)
+        yield replace(described, check=_check(element, best))
+
+
+def _check(element: Element, candidate: Candidate) -> Check:
+    return Check(
+        wording=min(candidate.wording, element.top),
+        top=element.top,
+        stance=candidate.stance,
+        counts=element.counts,
+    )
 
 
 def _rank(candidates: Sequence[Candidate]) -> int:
@@ -220,4 +230,5 @@ def _near_misses(
             place.page,
             start,
             end,
+            _check(element, each),
         )

@@ -47,7 +47,8 @@ class Candidate:
     """A match of an element's clue in a sentence.
 
     `start` and `end` count from the sentence's start. `level` is what the clue shows at this
-    place, `quantities` those of the sentence that belong to the match.
+    place and stays what it is when `level` is capped later, as `wording`; `quantities` are those of
+    the sentence that belong to the match.
     """
 
     sentence: int
@@ -58,6 +59,7 @@ class Candidate:
     stance: Stance
     cue: str
     quantities: tuple[Quantity, ...]
+    wording: Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ class _Search:
             level = Level.QUANTIFIED if quantities else level
         if clue.with_quantity and not quantities:
             return
-        yield Candidate(number, clue, match.start, match.end, level, stance, cue, quantities)
+        yield Candidate(number, clue, match.start, match.end, level, stance, cue, quantities, level)
 
     def _stance(self, sentence: Sentence, text: str, match: Match) -> tuple[Stance, str]:
         verdict = self._rules.stances.read(

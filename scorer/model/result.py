@@ -71,11 +71,47 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Which conditions of an element's top level one sentence meets.
+
+    `wording` is the level its words alone show, `top` the element's. Beside the levels from
+    MENTIONED up to `top`, the stance must be the one that the element `counts`.
+    """
+
+    wording: Level
+    top: Level
+    stance: Stance
+    counts: Stance
+
+    @property
+    def conditions(self) -> int:
+        """How many conditions there are: one for each level and one for the stance."""
+        return int(self.top) - int(Level.PLANNED) + 1
+
+    @property
+    def lacking(self) -> tuple[Level, ...]:
+        """The levels that the words do not show."""
+        shown = max(self.wording, Level.PLANNED)
+        return tuple(level for level in Level if shown < level <= self.top)
+
+    @property
+    def told(self) -> bool:
+        """Whether the stance is the one that counts."""
+        return self.stance is self.counts
+
+    @property
+    def met(self) -> int:
+        """How many conditions are met."""
+        return self.conditions - len(self.lacking) - (not self.told)
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence that counts for an element; `start` and `end` are source offsets of the quote.
 
     `pattern` is the rule author's pattern that matched, `hit` the words it matched, `cue` the word
-    that decided the stance (empty where the section did or none was needed).
+    that decided the stance (empty where the section did or none was needed), `check` which
+    conditions of full marks it meets.
     """
 
     quote: str
@@ -92,6 +128,7 @@ class Evidence:
     pattern: str = ""
     hit: str = ""
     cue: str = ""
+    check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +141,16 @@ class NearMiss:
     page: int | None
     start: int
     end: int
+    check: Check | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """One way to raise a line's score: to bring it to `level`, or to name the missing `items`."""
+
+    level: Level | None
+    items: tuple[str, ...]
+    gain: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +181,7 @@ class Line:
 
     `score` = points × factor × coverage, rounded half up to one decimal; `gain` is what is missing
     to `points`; `shortfall` says in words what keeps the element from full marks, `remedy` what
-    kind of effort would mend it.
+    kind of effort would mend it, `raises` what single steps would add.
     """
 
     id: str
@@ -151,6 +198,7 @@ class Line:
     advice: str
     shortfall: str
     remedy: Remedy = Remedy.NONE
+    raises: tuple[Raise, ...] = ()
 
     @property
     def counted(self) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scorer.model.result import (
+    Check,
     Evidence,
     Finding,
     Level,
@@ -19,7 +20,9 @@ from scorer.model.result import (
     Paragraph,
     Scorecard,
 )
+from scorer.rendering.checked import checked, raised
 from scorer.rendering.elements import STANCE_NOTES
+from scorer.rendering.frontpage import severity_label, weight
 from scorer.rendering.text_shapes import (
     ElementSentences,
     EndView,
@@ -32,7 +35,6 @@ from scorer.rendering.text_shapes import (
 )
 from scorer.rendering.wording import listed, place, plain, sentence
 
-SEVERITIES: Mapping[str, str] = {"error": "差错", "warning": "提示"}
 IDEOGRAPHIC_SPACE = "\u3000"
 NEAR, FINDING = "near", "finding"
 SIGNS: Mapping[str, tuple[str, str]] = {
@@ -65,16 +67,18 @@ class _Marks:
 def marked(card: Scorecard) -> TextView:
     """Return the text of *card*'s report with what every sentence counts for."""
     marks = _marks(card)
+    findings = sorted(card.findings, key=weight)
     return TextView(
         paragraphs=tuple(_paragraphs(card.text, marks)),
         elements={
             f"e{number}": ElementSentences(
                 tuple(_evidence(piece, marks) for piece in line.grade.evidence),
                 tuple(_near_miss(miss, marks) for miss in line.grade.near_misses),
+                tuple(map(raised, line.raises)),
             )
             for number, line in enumerate(card.tally.lines, 1)
         },
-        findings=tuple(marks.anchor(each.start, each.end) for each in card.findings),
+        findings=tuple(marks.anchor(each.start, each.end) for each in findings),
         signs=tuple(SignView(key, sign, what) for key, (sign, what) in SIGNS.items()),
     )
 
@@ -99,13 +103,13 @@ def _uses(card: Scorecard) -> Iterator[tuple[int, int, UseView]]:
         for miss in line.grade.near_misses:
             use = UseView(f"e{label}", label, name, NEAR, *SIGNS[NEAR], plain(miss.reason))
             yield miss.start, miss.end, use
-    for number, finding in enumerate(card.findings, 1):
+    for number, finding in enumerate(sorted(card.findings, key=weight), 1):
         if finding.start is not None and finding.end is not None:
             yield finding.start, finding.end, _doubt(finding, number)
 
 
 def _doubt(finding: Finding, number: int) -> UseView:
-    severity = SEVERITIES.get(finding.severity, plain(finding.severity))
+    severity = severity_label(finding.severity)
     name = plain(finding.message)
     return UseView(f"f{number}", f"{number}", name, FINDING, SIGNS[FINDING][0], severity, "")
 
@@ -133,6 +137,7 @@ def _evidence(piece: Evidence, marks: _Marks) -> SentenceView:
         note=_stance(piece),
         quantities=listed(quantity.text for quantity in piece.quantities),
         items=listed(piece.items),
+        check=_check(piece.check),
     )
 
 
@@ -155,7 +160,13 @@ def _near_miss(miss: NearMiss, marks: _Marks) -> SentenceView:
         note=sentence(miss.reason),
         quantities="",
         items="",
+        check=_check(miss.check),
     )
+
+
+def _check(check: Check | None) -> str:
+    """Return how far a sentence is from counting in full; nothing where it does."""
+    return "" if check is None or check.met == check.conditions else checked(check)
 
 
 def _paragraphs(text: Sequence[Paragraph], marks: _Marks) -> Iterator[ParagraphView]:

@@ -207,7 +207,11 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "note": "不计分的原因",
         "title": "以上合为一句",
     },
-    "ElementSentences": {"evidence": "引文", "near": "相近但不计分的"},
+    "ElementSentences": {
+        "evidence": "引文",
+        "near": "相近但不计分的",
+        "raises": "每走一步可加多少分",
+    },
     "SentenceView": {
         "anchor": "在报告全文中的位置；页上没有全文时为空",
         "key": "样式名，同上",
@@ -220,6 +224,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "note": "不计分的原因",
         "quantities": "数量",
         "items": "分项",
+        "check": "命中几个条件，还差什么；条件都够时为空",
     },
     "SignView": {"key": "样式名", "sign": "标记", "what": "意思"},
     "PageView": {

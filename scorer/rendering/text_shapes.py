@@ -44,14 +44,16 @@ class SentenceView:
     note: str
     quantities: str
     items: str
+    check: str
 
 
 @dataclass(frozen=True, slots=True)
 class ElementSentences:
-    """All sentences of one element: what counts, and what is near but does not."""
+    """All sentences of one element: what counts, what is near but does not; what would add."""
 
     evidence: tuple[SentenceView, ...]
     near: tuple[SentenceView, ...]
+    raises: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import UTC
 from decimal import Decimal
 
 from scorer.model.result import Evidence, Line, NearMiss, Scorecard
+from scorer.rendering.frontpage import weight
 from scorer.rendering.marked import SIGNS, marked
 from scorer.rendering.shapes import ElementView, ReportView
 from scorer.rendering.sheets import Cell, Column, Formula, Sheets
@@ -52,6 +53,7 @@ EVIDENCE_COLUMNS = (
     Column("分项", 14, "text"),
     Column("命中的词语", 22, "text"),
     Column("说明", 22, "text"),
+    Column("还差什么", 18, "text"),
 )
 FINDING_COLUMNS = (
     Column("序号", 6, "count"),
@@ -174,13 +176,14 @@ def _evidence_rows(card: Scorecard) -> Iterator[list[Cell]]:
                 shown.items,
                 shown.mark,
                 shown.note,
+                shown.check,
             ]
 
 
 def _finding_rows(card: Scorecard, view: ReportView) -> Iterator[list[Cell]]:
     if not card.findings:
         yield [None, None, None, view.no_findings, None, None, None, None]
-    pairs = zip(card.findings, view.findings, strict=True)
+    pairs = zip(sorted(card.findings, key=weight), view.findings, strict=True)
     for number, (finding, shown) in enumerate(pairs, 1):
         yield [
             number,
