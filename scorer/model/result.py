@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum, IntEnum
 
 from scorer.model.document import SectionKind, Unread
+from scorer.model.paragraph import Paragraph
 
 
 class Stance(Enum):
@@ -72,37 +73,16 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Which conditions of an element's top level one sentence meets.
+    """What one sentence meets of an element's top level.
 
-    `wording` is the level its words alone show, `top` the element's. Beside the levels from
-    MENTIONED up to `top`, the stance must be the one that the element `counts`.
+    `wording` is the level its words alone show, `top` the element's; `counts` is the stance that
+    the element wants, `stance` the sentence's.
     """
 
     wording: Level
     top: Level
     stance: Stance
     counts: Stance
-
-    @property
-    def conditions(self) -> int:
-        """How many conditions there are: one for each level and one for the stance."""
-        return int(self.top) - int(Level.PLANNED) + 1
-
-    @property
-    def lacking(self) -> tuple[Level, ...]:
-        """The levels that the words do not show."""
-        shown = max(self.wording, Level.PLANNED)
-        return tuple(level for level in Level if shown < level <= self.top)
-
-    @property
-    def told(self) -> bool:
-        """Whether the stance is the one that counts."""
-        return self.stance is self.counts
-
-    @property
-    def met(self) -> int:
-        """How many conditions are met."""
-        return self.conditions - len(self.lacking) - (not self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,38 +282,6 @@ class RulesInfo:
     version: str
     sha256: str
     chosen: str
-
-
-class Part(Enum):
-    """What a paragraph is in the report; LEFT_OUT was not read (web furniture, page numbers)."""
-
-    TITLE = "title"
-    HEADING = "heading"
-    TEXT = "text"
-    CELL = "cell"
-    LEFT_OUT = "left_out"
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of the report as written, at source offset `start`; `number` counts from 1.
-
-    `level` is the outline level of the heading that it begins with, `lead` that heading's length in
-    characters: the whole paragraph, or the run-in words before its text. Both are 0 without one.
-    """
-
-    number: int
-    page: int | None
-    start: int
-    text: str
-    part: Part
-    level: int = 0
-    lead: int = 0
-
-    @property
-    def end(self) -> int:
-        """The source offset after the last character."""
-        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)

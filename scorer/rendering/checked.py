@@ -23,14 +23,29 @@ TOLD: Mapping[Stance, str] = {
 }
 
 
+def complete(check: Check) -> bool:
+    """Tell whether a sentence meets every condition of full marks."""
+    return not _lacking(check)
+
+
 def checked(check: Check) -> str:
-    """Return which conditions of full marks a sentence meets: 命中 3/4，只差数量."""
-    lacking = [LACKING[level] for level in check.lacking]
-    lacking += [] if check.told else [TOLD[check.counts]]
-    found = f"命中 {check.met}/{check.conditions}"
+    """Return which conditions of full marks a sentence meets: 命中 3/4，只差数量.
+
+    There is one condition for each level from MENTIONED up to the element's top, and one for the
+    stance.
+    """
+    conditions = check.top - Level.PLANNED + 1
+    lacking = _lacking(check)
+    found = f"命中 {conditions - len(lacking)}/{conditions}"
     if not lacking:
         return f"{found}，条件都够"
     return f"{found}，{'只差' if len(lacking) == 1 else '还差'}{listed(lacking)}"
+
+
+def _lacking(check: Check) -> list[str]:
+    shown = max(check.wording, Level.PLANNED)
+    levels = [LACKING[level] for level in Level if shown < level <= check.top]
+    return levels if check.stance is check.counts else [*levels, TOLD[check.counts]]
 
 
 def raised(step: Raise) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scorer.model.result import Evidence, Level, Line, NearMiss, Scorecard, State
 from scorer.rendering.cells import fold
-from scorer.rendering.checked import checked, raised
+from scorer.rendering.checked import checked, complete, raised
 from scorer.rendering.elements import STANCE_NOTES, STATE_LABELS, advice, basis_text, missing
 from scorer.rendering.wording import amount, head, listed, one_decimal, place, plain, sentence
 
@@ -65,7 +65,7 @@ def _evidence(piece: Evidence) -> Iterator[str]:
     why = "；".join(part for part in (words, note, cue) if part)
     if why:
         yield f"    {why}"
-    if piece.check is not None and piece.check.met < piece.check.conditions:
+    if piece.check is not None and not complete(piece.check):
         yield f"    {checked(piece.check)}"
 
 

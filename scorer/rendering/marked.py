@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from scorer.model.paragraph import Paragraph
 from scorer.model.result import (
     Check,
     Evidence,
     Finding,
     Level,
     NearMiss,
-    Paragraph,
     Scorecard,
 )
-from scorer.rendering.checked import checked, raised
+from scorer.rendering.checked import checked, complete, raised
 from scorer.rendering.elements import STANCE_NOTES
 from scorer.rendering.frontpage import severity_label, weight
 from scorer.rendering.text_shapes import (
@@ -166,7 +166,7 @@ def _near_miss(miss: NearMiss, marks: _Marks) -> SentenceView:
 
 def _check(check: Check | None) -> str:
     """Return how far a sentence is from counting in full; nothing where it does."""
-    return "" if check is None or check.met == check.conditions else checked(check)
+    return "" if check is None or complete(check) else checked(check)
 
 
 def _paragraphs(text: Sequence[Paragraph], marks: _Marks) -> Iterator[ParagraphView]:

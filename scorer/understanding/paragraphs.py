@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scorer.model.document import Block, Document, Role
-from scorer.model.result import Paragraph, Part
+from scorer.model.paragraph import Paragraph, Part
 
 _TITLE = "标题"  # the name of a fact, see understanding.identity
 
