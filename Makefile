@@ -31,6 +31,7 @@ docs: use
 
 bench: use
 	@$(PYTHON_ENV) -m bench.speed
+	@$(PYTHON_ENV) -m bench.throughput
 
 accuracy: use
 	@$(PYTHON_ENV) -m bench.accuracy $(REPORTS) $(LABELS)

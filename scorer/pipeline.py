@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 from scorer.checks.run import check
 from scorer.judging.amend import amend
-from scorer.judging.grade import grade
+from scorer.judging.grade import grade_all
 from scorer.judging.match import CompiledRules, find_candidates
 from scorer.judging.remembered import remembered_failures
 from scorer.judging.score import score
@@ -93,19 +94,23 @@ def understand(source: Source, year: int | None = None) -> Document:
     return structure(normalize(source, language()), language(), year)
 
 
+@cache
+def engine() -> Engine:
+    """Return the program that computes scorecards, in its version."""
+    return Engine("scorer", version("scorer"), jieba_version())
+
+
 def assess(document: Document, rules: Rules, request: Request | None = None) -> Scorecard:
     """Return the scorecard of *document* by *rules*."""
     request = request or Request()
     source, ruleset = document.clean.source, rules.compiled.ruleset
     found = find_candidates(document, rules.compiled)
     unread = bool(source.unread)
-    grades = [
-        grade(element, found[element.id], document, unread=unread) for element in ruleset.elements
-    ]
+    grades = grade_all(ruleset.elements, found, document, unread=unread)
     published = request.published or source.published
     findings = tuple(check(document, published))
     return Scorecard(
-        engine=Engine("scorer", version("scorer"), jieba_version()),
+        engine=engine(),
         assessed_at=request.assessed_at,
         report=_report(document, published),
         rules=RulesInfo(ruleset.id, ruleset.title, ruleset.version, ruleset.sha256, rules.chosen),
@@ -142,7 +147,7 @@ def assess_file(
 
 def _doubts(document: Document) -> Iterator[str]:
     """Yield why the text may not be a report at all."""
-    characters = sum(char.isalnum() for char in document.text)
+    characters = sum(1 for _ in islice(filter(str.isalnum, document.text), SHORTEST_REPORT))
     if characters < SHORTEST_REPORT:
         yield f"全文只有 {characters} 个字，可能不是报告正文；请确认文件没有选错"
 
@@ -159,7 +164,7 @@ def _report(document: Document, published: date | None) -> ReportInfo:
         year_from=identity.year_from,
         written=identity.written,
         published=published,
-        characters=sum(not char.isspace() for char in source.text),
+        characters=sum(map(len, source.text.split())),
         pages=source.pages,
         unread=source.unread,
     )
