@@ -99,21 +99,19 @@ def _line(ruleset: Ruleset, element: Element, grade: Grade, points: Decimal) -> 
 
 def _raises(ruleset: Ruleset, element: Element, grade: Grade, points: Decimal) -> Iterator[Raise]:
     """Yield what single steps would add: each higher level, all items; each step by itself."""
-    if grade.state is not State.SCORED:
+    short = grade.level < element.top or grade.items_missing
+    if grade.state is not State.SCORED or not short:
         return
-    levels = [level for level in Level if max(grade.level, Level.PLANNED) < level <= element.top]
-    everything = tuple(item.name for item in element.items)
-    steps: list[tuple[Level | None, tuple[str, ...], Grade]] = [
-        (level, (), replace(grade, level=level)) for level in levels
-    ]
-    if grade.items_missing and grade.level >= Level.MENTIONED:
-        whole = replace(grade, items_found=everything, items_missing=())
-        steps.append((None, grade.items_missing, whole))
     earned = _earned(ruleset, element, grade, points)
-    for level, items, better in steps:
-        gain = _earned(ruleset, element, better, points) - earned
+    for level in (Level.MENTIONED, Level.CONCRETE, Level.QUANTIFIED):
+        if grade.level < level <= element.top:
+            gain = _earned(ruleset, element, replace(grade, level=level), points) - earned
+            if gain > 0:
+                yield Raise(level, (), gain)
+    if grade.items_missing and grade.level >= Level.MENTIONED:
+        gain = round_points(points * _factor(ruleset, element, grade)) - earned
         if gain > 0:
-            yield Raise(level, items, gain)
+            yield Raise(None, grade.items_missing, gain)
 
 
 def _earned(ruleset: Ruleset, element: Element, grade: Grade, points: Decimal) -> Decimal:

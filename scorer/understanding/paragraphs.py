@@ -8,20 +8,25 @@ from scorer.model.document import Block, Document, Role
 from scorer.model.paragraph import Paragraph, Part
 
 _TITLE = "标题"  # the name of a fact, see understanding.identity
+_CLOSING = " \t\r\n\u3000。."
 
 
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """Return every paragraph of *document*, in the order of the file."""
+    clean = document.clean
     headings = _headings(document)
-    titles = {
-        document.clean.block_at(fact.span.start).start
+    known = {
+        clean.block_at(fact.span.start).start: Part.TITLE
         for fact in document.identity.facts
         if fact.name == _TITLE
     }
-    left_out = {(removed.start, removed.end): removed.reason for removed in document.clean.removed}
+    whole = {block.start: block.start + len(block.text) for block in clean.source.blocks}
+    for removed in clean.removed:
+        if whole.get(removed.start) == removed.end:
+            known[removed.start] = Part.LEFT_OUT
     return tuple(
-        _paragraph(block, headings, _part(block, titles, left_out))
-        for block in document.clean.source.blocks
+        _paragraph(block, known.get(block.start), headings.get(block.start))
+        for block in clean.source.blocks
     )
 
 
@@ -35,19 +40,13 @@ def _headings(document: Document) -> Mapping[int, tuple[int, int]]:
     return found
 
 
-def _part(block: Block, titles: set[int], left_out: Mapping[tuple[int, int], str]) -> Part:
-    if (block.start, block.start + len(block.text)) in left_out:
-        return Part.LEFT_OUT
-    if block.start in titles:
-        return Part.TITLE
-    return Part.CELL if block.role is Role.CELL else Part.TEXT
-
-
-def _paragraph(block: Block, headings: Mapping[int, tuple[int, int]], part: Part) -> Paragraph:
-    level, end = headings.get(block.start, (0, block.start))
-    if part is not Part.TEXT or not level:
+def _paragraph(block: Block, part: Part | None, heading: tuple[int, int] | None) -> Paragraph:
+    if part is None:
+        part = Part.CELL if block.role is Role.CELL else Part.TEXT
+    if part is not Part.TEXT or heading is None:
         return Paragraph(block.paragraph, block.page, block.start, block.text, part)
+    level, end = heading
     lead = min(end - block.start, len(block.text))
-    if not block.text[lead:].strip(" \t\r\n\u3000。."):
+    if not block.text[lead:].strip(_CLOSING):
         part, lead = Part.HEADING, len(block.text)
     return Paragraph(block.paragraph, block.page, block.start, block.text, part, level, lead)
