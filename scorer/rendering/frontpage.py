@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from scorer.model.result import Finding, Level, Line, Scorecard, State, Tally
+from scorer.model.result import Finding, Level, Line, Scorecard, State, Step, Tally
 from scorer.rendering.elements import gains, level_label
 from scorer.rendering.shapes import ExtremeView, FrontView, PartView
 from scorer.rendering.wording import amount, listed, one_decimal, plain
@@ -14,6 +14,8 @@ EXTREMES = 3
 STATUTORY = "form"  # the group of the report's own parts, in the shipped rule sets and their heirs
 COMPLETE = "各要素均已得满分。"
 NONE_SOLID = "没有要素写出具体举措。"
+NONE_LOST = "能够评分的要素都没有失分。"
+NONE_RATED = "没有能够评分的要素。"
 PROVISIONAL_BAND = "暂不定等次"
 FINAL = "确定（报告内容已全部读出）"
 SEVERITIES: Mapping[str, str] = {"error": "差错", "warning": "提示"}
@@ -22,9 +24,13 @@ SEVERITIES: Mapping[str, str] = {"error": "差错", "warning": "提示"}
 def front_view(card: Scorecard, numbers: Mapping[str, int]) -> FrontView:
     """Return the first page of *card*; *numbers* are the elements' running numbers by id."""
     tally = card.tally
+    rated = any(line.counted for line in tally.lines)
     return FrontView(
         strongest=tuple(_extreme(line, numbers) for line in strongest(tally.lines)),
+        no_strongest=NONE_SOLID if rated else NONE_RATED,
         weakest=tuple(_extreme(line, numbers) for line in weakest(tally.lines)),
+        no_weakest=NONE_LOST if rated else NONE_RATED,
+        changes=tuple(map(step_text, tally.steps[1:])),
         statutory=tuple(_part(line) for line in tally.lines if line.group == STATUTORY),
         findings=findings_summary(card.findings),
         coverage=coverage(card),
@@ -85,6 +91,13 @@ def _path(tally: Tally) -> str:
     if not kinds:
         return ""
     return f"各要素得分合计{one_decimal(tally.steps[0].total)}分，经{kinds}，"
+
+
+def step_text(step: Step) -> str:
+    """Return one step of the arithmetic: what, why, how much, what stands after it."""
+    change = f"{one_decimal(step.points)}分，" if step.points else ""
+    reason = f"（{plain(step.reason)}）" if step.reason else ""
+    return f"{step.kind}：{plain(step.name)}{reason}，{change}得{one_decimal(step.total)}分"
 
 
 def _extreme(line: Line, numbers: Mapping[str, int]) -> ExtremeView:

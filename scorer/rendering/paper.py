@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC
 from types import ModuleType
+from typing import Any
 
 from scorer.model.errors import RenderError
 from scorer.model.result import Scorecard
@@ -72,13 +73,18 @@ def _lay_out(
     page = weasyprint.HTML(string=print_html(card, warnings, look).decode(), url_fetcher=fetcher)
     try:
         with _missing_glyphs() as missing:
-            made = page.write_pdf(
-                pdf_variant=VARIANT, attachments=[result], finisher=embed_used_glyphs
-            )
+            made = page.write_pdf(pdf_variant=VARIANT, attachments=[result], finisher=_finish)
     except FatalURLFetchingError as error:
         reason = f"模板要取外部资源（{error}）"
         raise RenderError("PDF", reason, "请改用 data: 内嵌的图片和样式。") from error
     return bytes(made), list(missing)
+
+
+def _finish(document: Any, pdf: Any) -> None:  # noqa: ANN401  (WeasyPrint's finisher)
+    """Make the fonts small; name the attachment once, as WeasyPrint does twice."""
+    embed_used_glyphs(document, pdf)
+    files = pdf.catalog["AF"]
+    files[:] = dict.fromkeys(files)
 
 
 @contextmanager

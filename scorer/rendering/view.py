@@ -12,7 +12,6 @@ from scorer.model.result import (
     GroupLine,
     Line,
     Scorecard,
-    Step,
     Tally,
 )
 from scorer.rendering.elements import element_view
@@ -21,6 +20,7 @@ from scorer.rendering.frontpage import (
     front_view,
     judgement,
     severity_label,
+    step_text,
     weight,
 )
 from scorer.rendering.raising import priority, raise_list, ranked, total_gain
@@ -103,13 +103,7 @@ def _sums(tally: Tally) -> str:
 
 def _steps(tally: Tally) -> tuple[str, ...]:
     """Return the steps from the elements' points to the total; none where there is only one."""
-    return tuple(map(_step, tally.steps)) if len(tally.steps) > 1 else ()
-
-
-def _step(step: Step) -> str:
-    change = f"{one_decimal(step.points)}分，" if step.points else ""
-    reason = f"（{plain(step.reason)}）" if step.reason else ""
-    return f"{step.kind}：{plain(step.name)}{reason}，{change}得{one_decimal(step.total)}分"
+    return tuple(map(step_text, tally.steps)) if len(tally.steps) > 1 else ()
 
 
 def _header(card: Scorecard) -> HeaderView:
@@ -170,7 +164,7 @@ def _finding(finding: Finding) -> FindingView:
         severity_key="error" if finding.severity == "error" else "warning",
         message=sentence(finding.message),
         quote=head(plain(finding.quote), FINDING_QUOTE),
-        place=place(finding.paragraph),
+        place=place(finding.paragraph, finding.page),
         points=f"扣{amount(abs(finding.points))}分" if finding.points else "",
     )
 
