@@ -73,11 +73,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What one sentence meets of an element's top level.
-
-    `wording` is the level its words alone show, `top` the element's; `counts` is the stance that
-    the element wants, `stance` the sentence's.
-    """
+    """A sentence (`wording`, `stance`) beside what full marks ask for (`top`, `counts`)."""
 
     wording: Level
     top: Level
@@ -286,10 +282,7 @@ class RulesInfo:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A complete result, the only thing a renderer sees.
-
-    `text` is the whole report as written; the JSON result leaves it out.
-    """
+    """A complete result, the only thing a renderer sees; the JSON result leaves `text` out."""
 
     engine: Engine
     assessed_at: datetime
