@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MARKDOWN = ".md.j2"
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~&])")
-_LIST_LIKE = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
+_LIST_LIKE = re.compile(r"^(\s*\d*)([-+=.)])(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
