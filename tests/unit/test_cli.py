@@ -100,6 +100,24 @@ class TestResults:
             "评分.json",
         ]
 
+    def test_a_folder_takes_every_format(self, here, run):
+        """-o 结果/ writes each format there, named like the report; other targets are written too."""
+        formats = ("-f", "json", "-f", "md", "-f", "xlsx")
+        assert assess(run, "报告.txt", *formats, "-o", "结果/", "-o", "b.html")[0] == 0
+        assert sorted(each.name for each in (here / "结果").iterdir()) == [
+            "报告.json",
+            "报告.md",
+            "报告.xlsx",
+        ]
+        assert (here / "b.html").is_file()
+
+    def test_a_folder_for_standard_input(self, here, run):
+        """Without a file the name given for standard input is taken."""
+        text = REPORT.encode()
+        words = ("assess", "-", "-r", "规则.yaml", "--stdin-name", "某镇.txt")
+        assert run(*words, "-f", "json", "-o", "结果/", stdin=text)[0] == 0
+        assert (here / "结果" / "某镇.json").is_file()
+
     def test_a_file_without_suffix_takes_the_format_left_over(self, here, run):
         """-o 评分 -f json writes JSON to the file 评分."""
         assert assess(run, "报告.txt", "-o", "评分", "-f", "json")[0] == 0
@@ -366,6 +384,11 @@ class TestMistakes:
         (here / "表.json").mkdir()
         message = "-o 表.json 是文件夹；请写文件名，如 表.json/评分表.pdf"
         assert (2, "", f"错误：{message}{HELP}") == run("assess", "报告.txt", "-o", "表.json")
+
+    def test_a_folder_needs_formats(self, run):
+        """-o 结果/ alone does not say what to write."""
+        message = "-o 结果/ 是文件夹；要同时用 -f 指定格式，可写多个"
+        assert (2, "", f"错误：{message}{HELP}") == run("assess", "报告.txt", "-o", "结果/")
 
     def test_no_pdf_on_the_screen(self, run, monkeypatch):
         """A PDF is not written to a terminal."""
