@@ -9,7 +9,9 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from scorer.checks.copies import check_copies
 from scorer.checks.run import check
 from scorer.judging.amend import amend
 from scorer.judging.grade import grade_all
@@ -19,7 +21,8 @@ from scorer.judging.score import score
 from scorer.matching.edges import jieba_version
 from scorer.model.document import Document, Source
 from scorer.model.errors import RulesetError
-from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
+from scorer.model.provenance import Engine, ReportInfo, RulesInfo
+from scorer.model.result import Scorecard
 from scorer.reading import read
 from scorer.resources import rules_dir
 from scorer.ruleset.shipped import find_rules, rules_for_year
@@ -29,6 +32,10 @@ from scorer.understanding.normalize import normalize
 from scorer.understanding.paragraphs import paragraphs
 from scorer.understanding.structure import structure
 
+if TYPE_CHECKING:
+    from scorer.similarity.extract import Extract, Extractor
+    from scorer.similarity.shelf import Shelf
+
 CHINA = timezone(timedelta(hours=8))
 SHORTEST_REPORT = 200  # characters; real ones have a thousand and more
 UNDATED = datetime(1970, 1, 1, 8, tzinfo=CHINA)
@@ -36,11 +43,15 @@ UNDATED = datetime(1970, 1, 1, 8, tzinfo=CHINA)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a user asks of one assessment beside report and rules: year, dates, the clock."""
+    """What a user asks of one assessment beside report and rules: year, dates, the clock.
+
+    `others` are the reports that this one is compared with.
+    """
 
     year: int | None = None
     published: date | None = None
     assessed_at: datetime = UNDATED
+    others: Shelf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,18 @@ def understand(source: Source, year: int | None = None) -> Document:
 
 
 @cache
+def _extractor() -> Extractor:
+    from scorer.similarity.extract import Extractor  # noqa: PLC0415  (few assessments need it)
+
+    return Extractor(language().source)
+
+
+def extract(document: Document) -> Extract:
+    """Return what of *document* is compared with other reports."""
+    return _extractor().extract(document)
+
+
+@cache
 def engine() -> Engine:
     """Return the program that computes scorecards, in its version."""
     return Engine("scorer", version("scorer"), jieba_version())
@@ -108,7 +131,8 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
     unread = bool(source.unread)
     grades = grade_all(ruleset.elements, found, document, unread=unread)
     published = request.published or source.published
-    findings = tuple(check(document, published))
+    likenesses = request.others.like(extract(document)) if request.others else ()
+    findings = (*check(document, published), *check_copies(likenesses))
     return Scorecard(
         engine=engine(),
         assessed_at=request.assessed_at,
@@ -117,6 +141,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
         tally=amend(score(ruleset, grades), document, findings, rules.compiled),
         findings=findings,
         warnings=(*source.warnings, *_doubts(document)),
+        likenesses=likenesses,
         text=paragraphs(document),
     )
 

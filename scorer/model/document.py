@@ -56,6 +56,21 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a file was read: counts of what has text, and of what had to be left.
+
+    `images` are pictures large enough to hold text; `pages` is None for a file without pages, and
+    `pages_unread` of them are listed in `Source.unread`.
+    """
+
+    paragraphs: int
+    tables: int = 0
+    images: int = 0
+    pages: int | None = None
+    pages_unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A report's file as read: `text` is all blocks as written, joined as in the file."""
 
@@ -68,6 +83,7 @@ class Source:
     warnings: tuple[str, ...] = ()
     pages: int | None = None
     published: date | None = None
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True)

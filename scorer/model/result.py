@@ -7,12 +7,13 @@ complete without the report and a renderer computes nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum, IntEnum
 
-from scorer.model.document import SectionKind, Unread
+from scorer.model.document import SectionKind
 from scorer.model.paragraph import Paragraph
+from scorer.model.provenance import Engine, ReportInfo, RulesInfo
 
 
 class Stance(Enum):
@@ -243,41 +244,33 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
-    """Which program computed a scorecard."""
+class Passage:
+    """A stretch of the report that another one has too; `characters` are those they share.
 
-    name: str
-    version: str
-    jieba: str
+    Names, numbers and standing phrases are not among them.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class ReportInfo:
-    """The report that was assessed."""
-
-    name: str
-    sha256: str
-    format: str
-    title: str
-    unit: str
-    year: int | None
-    year_from: str
-    written: date | None
-    published: date | None
+    quote: str
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    other_quote: str
+    other_paragraph: int
+    other_page: int | None
     characters: int
-    pages: int | None
-    unread: tuple[Unread, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RulesInfo:
-    """The rule set that was applied, and why this one."""
+class Likeness:
+    """What the report shares with another; `share` is in per cent of the report's own text."""
 
-    id: str
+    name: str
     title: str
-    version: str
-    sha256: str
-    chosen: str
+    year: int | None
+    characters: int
+    share: Decimal
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,4 +284,5 @@ class Scorecard:
     tally: Tally
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
+    likenesses: tuple[Likeness, ...] = ()
     text: tuple[Paragraph, ...] = ()

@@ -6,17 +6,17 @@ import json
 from decimal import ROUND_HALF_UP, Decimal
 
 from scorer.model.document import Unread
+from scorer.model.provenance import Engine, ReportInfo, RulesInfo
 from scorer.model.result import (
     Basis,
-    Engine,
     Evidence,
     Finding,
     GroupLine,
+    Likeness,
     Line,
     NearMiss,
+    Passage,
     Quantity,
-    ReportInfo,
-    RulesInfo,
     Scorecard,
     Step,
     Tally,
@@ -46,6 +46,7 @@ def scorecard(card: Scorecard) -> Json:
         "groups": [_group(group) for group in card.tally.groups],
         "elements": [_element(line) for line in card.tally.lines],
         "findings": [_finding(finding) for finding in card.findings],
+        "similar": [_likeness(likeness) for likeness in card.likenesses],
         "warnings": list(card.warnings),
     }
 
@@ -195,6 +196,31 @@ def _near_miss(miss: NearMiss) -> Json:
 
 def _basis(basis: Basis) -> Json:
     return {"document": basis.document, "article": basis.article, "note": basis.note}
+
+
+def _likeness(likeness: Likeness) -> Json:
+    return {
+        "name": likeness.name,
+        "title": likeness.title,
+        "year": likeness.year,
+        "characters": likeness.characters,
+        "share": number(likeness.share),
+        "passages": [_passage(passage) for passage in likeness.passages],
+    }
+
+
+def _passage(passage: Passage) -> Json:
+    return {
+        "quote": passage.quote,
+        "paragraph": passage.paragraph,
+        "page": passage.page,
+        "start": passage.start,
+        "end": passage.end,
+        "other_quote": passage.other_quote,
+        "other_paragraph": passage.other_paragraph,
+        "other_page": passage.other_page,
+        "characters": passage.characters,
+    }
 
 
 def _finding(finding: Finding) -> Json:

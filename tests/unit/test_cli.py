@@ -101,7 +101,7 @@ class TestResults:
         ]
 
     def test_a_folder_takes_every_format(self, here, run):
-        """-o 结果/ writes each format there, named like the report; other targets are written too."""
+        """-o 结果/ writes each format there, named like the report, beside other targets."""
         formats = ("-f", "json", "-f", "md", "-f", "xlsx")
         assert assess(run, "报告.txt", *formats, "-o", "结果/", "-o", "b.html")[0] == 0
         assert sorted(each.name for each in (here / "结果").iterdir()) == [

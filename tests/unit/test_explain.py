@@ -64,7 +64,8 @@ def test_how_many_conditions_a_sentence_meets(run):
 
 def test_what_each_step_would_add(run):
     """Each higher level by itself, where there are several."""
-    told = run(GOOD.replace("镇法律顾问审核合同协议210份", "发挥法律顾问作用"), "adviser.work").output
+    vague = GOOD.replace("镇法律顾问审核合同协议210份", "发挥法律顾问作用")
+    told = run(vague, "adviser.work").output
     assert "补足可加 60.0 分。\n  · 写到“具体举措”：可加 40.0 分\n" in told
     assert "  · 写到“量化成效”：可加 60.0 分\n" in told
     assert "  · 写到" not in run(GOOD.replace("210份", ""), "adviser.work").output
