@@ -122,7 +122,7 @@ def made(card, provisional):
     def refuse(*_):
         raise AssertionError("a socket was opened")
 
-    load_weasyprint()  # loading it defines classes of sockets
+    load_weasyprint()  # its own modules need the real class
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket, "socket", refuse)
         patch.setattr(socket, "create_connection", refuse)
