@@ -157,8 +157,8 @@ class Line:
     """One element on the scorecard. `coverage` is k/n over its items, 1 without items.
 
     `score` = points × factor × coverage, rounded half up to one decimal; `gain` is what is missing
-    to `points`; `shortfall` says in words what keeps the element from full marks, `remedy` what
-    kind of effort would mend it, `raises` what single steps would add.
+    to `points`; `shortfall` says in words what is missing, `remedy` what it takes to mend it,
+    `raises` what single steps would add.
     """
 
     id: str
