@@ -23,7 +23,8 @@ from scorer.judging.score import score
 from scorer.matching.edges import jieba_version
 from scorer.model.document import Block, Document, Role, Source
 from scorer.model.errors import RulesetError
-from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
+from scorer.model.provenance import Engine, ReportInfo, RulesInfo
+from scorer.model.result import Scorecard
 from scorer.reading import DEFAULT_LIMITS, Limits, read
 from scorer.resources import rules_dir
 from scorer.ruleset.shipped import FIGURES, FINDINGS, TERMS, find_rules, rules_for_year
@@ -36,6 +37,7 @@ from scorer.ruleset.stored import (
 )
 from scorer.understanding.compiled import CompiledLanguage, compile_language
 from scorer.understanding.normalize import normalize
+from scorer.understanding.paragraphs import paragraphs
 from scorer.understanding.structure import structure
 
 if TYPE_CHECKING:
@@ -159,6 +161,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
         findings=findings,
         warnings=(*source.warnings, *_doubts(document)),
         likenesses=likenesses,
+        text=paragraphs(document),
     )
 
 

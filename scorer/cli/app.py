@@ -9,7 +9,7 @@ import click
 
 from scorer.cli.chinese import Group
 
-COMMANDS = ("assess", "explain", "verify", "rules", "doctor")
+COMMANDS = ("assess", "explain", "verify", "rules", "templates", "doctor")
 
 
 class _Program(Group):

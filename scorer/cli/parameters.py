@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import click
 
@@ -65,3 +66,4 @@ class Number(click.ParamType[Decimal]):
 
 
 YEAR = Number(FIRST_YEAR, LAST_YEAR, f"{FIRST_YEAR} 到 {LAST_YEAR} 之间的年份，如 2024", whole=True)
+TEMPLATES = click.Path(path_type=Path)  # whether it is a folder is told in Chinese

@@ -7,11 +7,13 @@ complete without the report and a renderer computes nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum, IntEnum
 
-from scorer.model.document import Coverage, SectionKind, Unread
+from scorer.model.document import SectionKind
+from scorer.model.paragraph import Paragraph
+from scorer.model.provenance import Engine, ReportInfo, RulesInfo
 
 
 class Stance(Enum):
@@ -71,11 +73,22 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A sentence (`wording`, `stance`) beside what full marks ask for (`top`, `counts`)."""
+
+    wording: Level
+    top: Level
+    stance: Stance
+    counts: Stance
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence that counts for an element; `start` and `end` are source offsets of the quote.
 
     `pattern` is the rule author's pattern that matched, `hit` the words it matched, `cue` the word
-    that decided the stance (empty where the section did or none was needed).
+    that decided the stance (empty where the section did or none was needed), `check` which
+    conditions of full marks it meets.
     """
 
     quote: str
@@ -92,6 +105,7 @@ class Evidence:
     pattern: str = ""
     hit: str = ""
     cue: str = ""
+    check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +118,16 @@ class NearMiss:
     page: int | None
     start: int
     end: int
+    check: Check | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """One way to raise a line's score: to bring it to `level`, or to name the missing `items`."""
+
+    level: Level | None
+    items: tuple[str, ...]
+    gain: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +157,8 @@ class Line:
     """One element on the scorecard. `coverage` is k/n over its items, 1 without items.
 
     `score` = points × factor × coverage, rounded half up to one decimal; `gain` is what is missing
-    to `points`; `shortfall` says in words what is missing, `remedy` what it takes to mend it.
+    to `points`; `shortfall` says in words what is missing, `remedy` what it takes to mend it,
+    `raises` what single steps would add.
     """
 
     id: str
@@ -150,6 +175,7 @@ class Line:
     advice: str
     shortfall: str
     remedy: Remedy = Remedy.NONE
+    raises: tuple[Raise, ...] = ()
 
     @property
     def counted(self) -> bool:
@@ -248,47 +274,8 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
-    """Which program computed a scorecard."""
-
-    name: str
-    version: str
-    jieba: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportInfo:
-    """The report that was assessed."""
-
-    name: str
-    sha256: str
-    format: str
-    title: str
-    unit: str
-    year: int | None
-    year_from: str
-    written: date | None
-    published: date | None
-    characters: int
-    pages: int | None
-    unread: tuple[Unread, ...]
-    coverage: Coverage | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RulesInfo:
-    """The rule set that was applied, and why this one."""
-
-    id: str
-    title: str
-    version: str
-    sha256: str
-    chosen: str
-
-
-@dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A complete result, the only thing a renderer sees."""
+    """A complete result, the only thing a renderer sees; the JSON result leaves `text` out."""
 
     engine: Engine
     assessed_at: datetime
@@ -298,3 +285,4 @@ class Scorecard:
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
     likenesses: tuple[Likeness, ...] = ()
+    text: tuple[Paragraph, ...] = ()

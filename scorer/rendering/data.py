@@ -6,9 +6,9 @@ import json
 from decimal import ROUND_HALF_UP, Decimal
 
 from scorer.model.document import Coverage, Unread
+from scorer.model.provenance import Engine, ReportInfo, RulesInfo
 from scorer.model.result import (
     Basis,
-    Engine,
     Evidence,
     Finding,
     GroupLine,
@@ -17,19 +17,18 @@ from scorer.model.result import (
     NearMiss,
     Passage,
     Quantity,
-    ReportInfo,
-    RulesInfo,
     Scorecard,
     Step,
     Tally,
 )
+from scorer.rendering.templating import SHIPPED, Look
 
 SCHEMA = "1.0"
 
 Json = dict[str, object]
 
 
-def to_json(card: Scorecard) -> bytes:
+def to_json(card: Scorecard, look: Look = SHIPPED) -> bytes:
     """Return *card* as UTF-8 JSON; the same card gives the same bytes on every machine."""
     text = json.dumps(scorecard(card), ensure_ascii=False, indent=2, allow_nan=False)
     return (text + "\n").encode("utf-8", errors="replace")

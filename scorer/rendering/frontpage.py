@@ -140,6 +140,11 @@ def findings_summary(findings: Sequence[Finding]) -> str:
     return "，".join([*counts, *([f"共扣{amount(lost)}分"] if lost else [])])
 
 
+def weight(finding: Finding) -> int:
+    """Return the finding's place among others: the heavier, the smaller."""
+    return [*SEVERITIES, finding.severity].index(finding.severity)
+
+
 def severity_label(severity: str) -> str:
     """Return the name of a finding's weight."""
     return SEVERITIES.get(severity, plain(severity))

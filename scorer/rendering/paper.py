@@ -17,6 +17,7 @@ from scorer.rendering.data import to_json
 from scorer.rendering.embedding import embed_used_glyphs
 from scorer.rendering.fonts import load_weasyprint, require_chinese_font
 from scorer.rendering.page import print_html
+from scorer.rendering.templating import SHIPPED, Look
 
 ATTACHMENT = "scorecard.json"
 DESCRIPTION = "本评分表的 JSON 结果；用 scorer verify 核对"
@@ -27,7 +28,7 @@ SHOWN = 20  # missing characters that a warning names
 _log = logging.getLogger("scorer.rendering")
 
 
-def pdf(card: Scorecard) -> bytes:
+def pdf(card: Scorecard, look: Look = SHIPPED) -> bytes:
     """Return *card* as a PDF in A4; the same card and fonts give the same bytes.
 
     Characters that no font has are named in a logged warning and on the page itself. Raises
@@ -36,10 +37,10 @@ def pdf(card: Scorecard) -> bytes:
     weasyprint = load_weasyprint()
     require_chinese_font()
     with _without_garbage_collection():
-        made, missing = _lay_out(weasyprint, card, ())
+        made, missing = _lay_out(weasyprint, card, (), look)
         if missing:
             _log.warning("注意：%s", _named(missing, shown=True))
-            made, _ = _lay_out(weasyprint, card, (_named(missing, shown=False),))
+            made, _ = _lay_out(weasyprint, card, (_named(missing, shown=False),), look)
     return made
 
 
@@ -54,7 +55,7 @@ def _named(missing: list[str], *, shown: bool) -> str:
 
 
 def _lay_out(
-    weasyprint: ModuleType, card: Scorecard, warnings: tuple[str, ...]
+    weasyprint: ModuleType, card: Scorecard, warnings: tuple[str, ...], look: Look
 ) -> tuple[bytes, list[str]]:
     """Return the PDF with *warnings* added to its own, and the characters no font has."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415
@@ -69,7 +70,7 @@ def _lay_out(
         modified=moment,
         relationship="Data",
     )
-    page = weasyprint.HTML(string=print_html(card, warnings).decode(), url_fetcher=fetcher)
+    page = weasyprint.HTML(string=print_html(card, warnings, look).decode(), url_fetcher=fetcher)
     try:
         with _missing_glyphs() as missing:
             made = page.write_pdf(pdf_variant=VARIANT, attachments=[result], finisher=_finish)

@@ -17,11 +17,11 @@ from scorer.model.result import (
 from scorer.rendering.elements import element_view
 from scorer.rendering.frontpage import (
     PROVISIONAL_BAND,
-    SEVERITIES,
     front_view,
     judgement,
     severity_label,
     step_text,
+    weight,
 )
 from scorer.rendering.raising import priority, raise_list, ranked, total_gain
 from scorer.rendering.shapes import (
@@ -82,7 +82,7 @@ def present(card: Scorecard) -> ReportView:
         raises_sum=one_decimal(total_gain(rising)) if rising else "",
         sums=_sums(tally),
         steps=_steps(tally),
-        findings=tuple(map(_finding, sorted(card.findings, key=_weight))),
+        findings=tuple(map(_finding, sorted(card.findings, key=weight))),
         no_findings=NO_FINDINGS,
         unread=tuple(f"{plain(part.place)}：{plain(part.reason)}" for part in card.report.unread),
         warnings=tuple(sentence(warning) for warning in card.warnings),
@@ -155,10 +155,6 @@ def _group(group: GroupLine, elements: tuple[ElementView, ...], number: int) -> 
         width=share,
         elements=elements,
     )
-
-
-def _weight(finding: Finding) -> int:
-    return [*SEVERITIES, finding.severity].index(finding.severity)
 
 
 def _finding(finding: Finding) -> FindingView:

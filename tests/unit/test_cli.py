@@ -102,6 +102,24 @@ class TestResults:
             "评分.json",
         ]
 
+    def test_a_folder_takes_every_format(self, here, run):
+        """-o 结果/ writes each format there, named like the report, beside other targets."""
+        formats = ("-f", "json", "-f", "md", "-f", "xlsx")
+        assert assess(run, "报告.txt", *formats, "-o", "结果/", "-o", "b.html")[0] == 0
+        assert sorted(each.name for each in (here / "结果").iterdir()) == [
+            "报告.json",
+            "报告.md",
+            "报告.xlsx",
+        ]
+        assert (here / "b.html").is_file()
+
+    def test_a_folder_for_standard_input(self, here, run):
+        """Without a file the name given for standard input is taken."""
+        text = REPORT.encode()
+        words = ("assess", "-", "-r", "规则.yaml", "--stdin-name", "某镇.txt")
+        assert run(*words, "-f", "json", "-o", "结果/", stdin=text)[0] == 0
+        assert (here / "结果" / "某镇.json").is_file()
+
     def test_a_file_without_suffix_takes_the_format_left_over(self, here, run):
         """-o 评分 -f json writes JSON to the file 评分."""
         assert assess(run, "报告.txt", "-o", "评分", "-f", "json")[0] == 0
@@ -211,10 +229,10 @@ class TestStatus:
         """Where one format fails the others are written, and the status is 2."""
         real = outputs_module.render
 
-        def render(card, fmt):
+        def render(card, fmt, look):
             if fmt == "pdf":
                 raise RenderError("PDF", "没有中文字体", "请安装。")
-            return real(card, fmt)
+            return real(card, fmt, look)
 
         monkeypatch.setattr(outputs_module, "render", render)
         status, _, err = assess(
@@ -270,7 +288,7 @@ MISTAKES = [
     (["报告.txt", "另一份.txt"], "多出了参数 另一份.txt；文件名有空格时请加引号"),
     (
         ["报告.txt", "-f", "doc"],
-        "-f / --format 的取值有误：没有格式“doc”，可用：pdf、html、json",
+        "-f / --format 的取值有误：没有格式“doc”，可用：pdf、html、md、json、xlsx",
     ),
     (
         ["报告.txt", "--year", "24"],
@@ -294,9 +312,9 @@ MISTAKES = [
     ),
     (
         ["报告.txt", "-o", "评分.doc"],
-        "从“评分.doc”的后缀看不出格式；可用的后缀：.pdf、.html、.json",
+        "从“评分.doc”的后缀看不出格式；可用的后缀：.pdf、.html、.md、.json、.xlsx",
     ),
-    (["报告.txt", "-o", "-"], "-o - 要同时用 -f 指定格式：pdf、html、json"),
+    (["报告.txt", "-o", "-"], "-o - 要同时用 -f 指定格式：pdf、html、md、json、xlsx"),
     (
         ["报告.txt", "-f", "json", "-f", "html"],
         "标准输出一次只能写一种格式；其余的请用 -o 指定文件",
@@ -368,6 +386,11 @@ class TestMistakes:
         (here / "表.json").mkdir()
         message = "-o 表.json 是文件夹；请写文件名，如 表.json/评分表.pdf"
         assert (2, "", f"错误：{message}{HELP}") == run("assess", "报告.txt", "-o", "表.json")
+
+    def test_a_folder_needs_formats(self, run):
+        """-o 结果/ alone does not say what to write."""
+        message = "-o 结果/ 是文件夹；要同时用 -f 指定格式，可写多个"
+        assert (2, "", f"错误：{message}{HELP}") == run("assess", "报告.txt", "-o", "结果/")
 
     def test_no_pdf_on_the_screen(self, run, monkeypatch):
         """A PDF is not written to a terminal."""
