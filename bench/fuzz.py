@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryFile
@@ -34,7 +35,8 @@ from scorer.reading import READERS, read_bytes
 from scorer.rendering import FORMATS
 from scorer.rendering.terminal import summary
 
-SECONDS = 20  # for one run, on a machine that has other things to do
+SECONDS = 20  # of the processor, for one run
+HANGING = 600  # of the clock, where nothing is computed either
 MEMORY = 3 * 1024**3  # bytes of address space for one process
 SAVED = Path("out/fuzz")
 RULES = "township-2021"
@@ -105,9 +107,9 @@ def case(seed: int, run: int, formats: Sequence[str]) -> tuple[str, bytes]:
 def once(seed: int, run: int, formats: Sequence[str]) -> Outcome:
     """Return what becomes of that run; a failure's file is saved."""
     name, data = case(seed, run, formats)
-    start = time.perf_counter()
+    start = time.process_time()
     kind = _tried(data, name)
-    outcome = Outcome(run, name, kind, time.perf_counter() - start)
+    outcome = Outcome(run, name, kind, time.process_time() - start)
     if outcome.failed:
         save(data, seed, run, name)
     return outcome
@@ -115,12 +117,12 @@ def once(seed: int, run: int, formats: Sequence[str]) -> Outcome:
 
 def outcomes_of(runs: Iterable[int], seed: int, formats: Sequence[str]) -> Iterator[Outcome]:
     """Yield what becomes of *runs*, one after the other."""
-    previous = signal.signal(signal.SIGALRM, _stop)
+    previous = signal.signal(signal.SIGPROF, _stop)
     try:
         for run in runs:
             yield once(seed, run, formats)
     finally:
-        signal.signal(signal.SIGALRM, previous)
+        signal.signal(signal.SIGPROF, previous)
 
 
 def save(data: bytes, seed: int, run: int, suffix: str) -> Path:
@@ -145,7 +147,7 @@ def table(outcomes: Sequence[Outcome], seed: int) -> list[str]:
 
 
 def _tried(data: bytes, suffix: str) -> str:
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         return _assessed(data, suffix)
     except TooSlow:
@@ -153,7 +155,13 @@ def _tried(data: bytes, suffix: str) -> str:
     except Exception as error:  # every kind of exception is what is looked for
         return f"!{type(error).__name__}: {str(error)[:80]}"
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+@cache
+def _rules() -> pipeline.Rules:
+    """Return the rules, loaded once, whatever becomes of their file meanwhile."""
+    return pipeline.load_rules(RULES)
 
 
 def _assessed(data: bytes, suffix: str) -> str:
@@ -161,7 +169,7 @@ def _assessed(data: bytes, suffix: str) -> str:
         source = read_bytes(data, f"报告{suffix}")
     except ReportError as error:
         return _VARIABLE.sub("…", error.reason)
-    card = pipeline.assess_source(source, pipeline.load_rules(RULES))
+    card = pipeline.assess_source(source, _rules())
     FORMATS["json"](card)
     summary(card, 100, colour=False)
     return RESULT
@@ -175,7 +183,7 @@ def _work(runs: Iterable[int], seed: int, formats: Sequence[str]) -> int:
     """Run as one of several processes: one line of JSON for each run."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     for run in runs:
-        faulthandler.dump_traceback_later(SECONDS * 3, exit=True)  # where C does not listen
+        faulthandler.dump_traceback_later(HANGING, exit=True)  # where C does not listen
         print(json.dumps({"begun": run}), flush=True)
         for one in outcomes_of([run], seed, formats):
             print(json.dumps([one.run, one.format, one.kind, one.seconds]), flush=True)

@@ -113,7 +113,8 @@ def test_an_unforeseen_failure_of_the_disk(tmp_path: Path, monkeypatch: pytest.M
         (
             b"\x00\x01\x02" * 9,
             "a.pdf",
-            "a.pdf：不是有效的 PDF 或图片，文件可能已损坏。请重新下载或向提供者索取。",
+            "a.pdf：不是有效的 pdf 文件，可能已损坏。请重新下载或向提供者索取；"
+            f"如果 WPS 还能打开，{RESAVE}",
         ),
         (
             b"\x89PNG\r\n",
@@ -153,7 +154,6 @@ def test_messages(data: bytes, name: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"\x89PNG\r\n", "图片"),
         (b"Rar!\x1a\x07", "压缩包（rar、7z 或 gz）"),
         (b"MZ\x90\0" + b"\0" * 60 + b"This program cannot be run in DOS mode", "程序"),
         (b'<?xml version="1.0"?><data/>', "XML 数据"),

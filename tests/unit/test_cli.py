@@ -508,23 +508,6 @@ class TestDoctor:
         out = "".join(run("assess", "--help")[1].split())
         assert all(suffix.removeprefix(".") in out for suffix in READERS)
 
-    @pytest.mark.parametrize(
-        ("version", "told"),
-        [
-            ("1.4.4", "扫描件和图片：可以识别文字（rapidocr-onnxruntime 1.4.4）"),
-            (
-                None,
-                "扫描件和图片：不能识别文字，所在的页列为未读。"
-                "要识别，请运行：pip install 'scorer[ocr]'",
-            ),
-        ],
-    )
-    def test_recogniser(self, run, monkeypatch, version, told):
-        """It says whether scans can be read, and how to make it so."""
-        monkeypatch.setattr(doctor_module, "ocr_version", lambda: version)
-        _, out, _ = run("doctor")
-        assert told in out.splitlines()
-
     def test_no_font(self, run, monkeypatch):
         """Without a font it says what to do, and the status is 2."""
 
