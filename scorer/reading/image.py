@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scorer.model.document import Source
+from scorer.model.errors import ReportError
 from scorer.reading.ocr import LONGEST_SIDE, NOT_INSTALLED, UNREAD_SCAN, recogniser, scanned
 from scorer.reading.pageline import Page
 from scorer.reading.pagesource import page_source
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL.Image import Image
 
-MAX_PIXELS = 100_000_000  # A4 at 600 dpi has 35 million
+MAX_PIXELS = 80_000_000  # A4 at 600 dpi has 35 million; Pillow warns above 89 million
 _FORMATS = {"PNG": "png", "JPEG": "jpg", "MPO": "jpg", "TIFF": "tiff"}
 _OPENED = ("PNG", "JPEG", "TIFF")  # a JPEG of several views calls itself MPO
 _REMEDY = "请确认能用看图软件打开，或者改为提供 PDF、docx 或 txt。"
@@ -37,6 +38,8 @@ def read_image(raw: RawFile) -> Source:
         with Image.open(io.BytesIO(raw.data), formats=_OPENED) as image:
             pages = list(_pages(raw, image))
             form = _FORMATS[image.format or "PNG"]
+    except Image.DecompressionBombError as error:
+        raise _too_large(raw) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise raw.error("图片无法读取，文件可能已损坏", _REMEDY) from error
     if not any(page.lines or page.unread for page in pages):
@@ -44,13 +47,17 @@ def read_image(raw: RawFile) -> Source:
     return page_source(raw, form, pages)
 
 
+def _too_large(raw: RawFile) -> ReportError:
+    limit = MAX_PIXELS // 10_000
+    return raw.error(f"图片超过 {limit} 万像素", "请缩小图片后再试。")
+
+
 def _pages(raw: RawFile, image: Image) -> Iterator[Page]:
     recognise = recogniser()
     for number in range(1, getattr(image, "n_frames", 1) + 1):
         image.seek(number - 1)
         if image.width * image.height > MAX_PIXELS:
-            limit = MAX_PIXELS // 10_000
-            raise raw.error(f"图片超过 {limit} 万像素", "请缩小图片后再试。")
+            raise _too_large(raw)
         if recognise is None:
             yield Page(number, image.size, (), (UNREAD_SCAN,), (NOT_INSTALLED,), 1)
         else:

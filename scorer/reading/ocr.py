@@ -123,4 +123,4 @@ def _line(box: list[list[float]], text: str, down: int) -> Line:
     read = _STOP.sub("。", text.replace("丶", "、"))
     ems = sum(0.5 if char.isascii() else 1 for char in read)
     left, right = min(across), max(across)
-    return Line(read, left, min(heights), right, max(heights), (right - left) / max(ems, 1))
+    return Line(read, left, min(heights), right, max(heights), max((right - left) / max(ems, 1), 1))

@@ -30,6 +30,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd]")
 # Symbol and Wingdings signs; before a text they are a list's bullet and have no text to lose.
 _BULLET = re.compile("^\\s*[\uf020-\uf0ff]+(?=\\s|[\u4e00-\u9fff]|$)")
 _WIDE = re.compile("[\u2e80-\uffef]")
+_LEAST_EM = 1.0  # points; damaged fonts have letters without a size
 _NOTHING = "\u200b"  # keeps the place of what has no character of its own
 _HIGH_HALVES, _LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _HALVES = range(0xD800, 0xE000)
@@ -155,9 +156,10 @@ class _Reader:
         wide = _WIDE.search(text, start, end)
         if wide is None:
             _, top, _, bottom = self._box(start)
-            return (bottom - top) * _NARROW_EM
+            return max((bottom - top) * _NARROW_EM, _LEAST_EM)
         last = next(at for at in range(end - 1, start - 1, -1) if _WIDE.match(text[at]))
-        return max(right - left for left, _, right, _ in map(self._box, (wide.start(), last)))
+        widths = (right - left for left, _, right, _ in map(self._box, (wide.start(), last)))
+        return max(*widths, _LEAST_EM)
 
     def _box(self, index: int) -> Box:
         box = self._boxes.get(index)

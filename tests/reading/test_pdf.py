@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from base64 import b64encode
 from collections.abc import Sequence
+from pathlib import Path
+from zlib import crc32
 
 import pypdf
 import pytest
@@ -18,6 +20,7 @@ from tests.reading.pdffiles import (
     edited,
     in_html,
     joined,
+    libreoffice_pdf,
     page_of,
     pictures,
     scan,
@@ -169,6 +172,14 @@ def test_glyphs_without_text_are_counted_as_unread() -> None:
     assert [block.text for block in kept(source)] == [WORK]
 
 
+def test_a_file_whose_fonts_tell_nothing_is_unread_from_every_producer(tmp_path: Path) -> None:
+    """Glyph numbers look like letters, control signs or line ends; none of them is text."""
+    for data in (libreoffice_pdf([WORK] * 3, tmp_path), weasyprint_pdf(page_of([WORK] * 3))):
+        source = read_bytes(without_unicode(data), "报告.pdf")
+        assert [unread.place for unread in source.unread] == ["第1页"]
+        assert kept(source) == []
+
+
 def test_private_signs_are_unread_and_bullets_are_not() -> None:
     source = source_of(paragraphs("办理\ue123\ue124案件五起。", "\uf0b7 开展检查三次。"))
     assert source.unread == (Unread("第1页", "有 2 个字在字体中没有对应的文字，未能读取"),)
@@ -215,9 +226,19 @@ def test_a_picture_file_is_unread_without_the_recogniser() -> None:
     assert [unread.place for unread in source.unread] == ["第1页", "第2页"]
 
 
-def refused(data: bytes) -> str:
+def test_a_picture_of_too_many_points() -> None:
+    """It is refused before it is unpacked."""
+    file = io.BytesIO()
+    Image.new("1", (8, 8)).save(file, "PNG")
+    data = bytearray(file.getvalue())
+    data[16:24] = (30_000).to_bytes(4, "big") * 2
+    data[29:33] = crc32(data[12:29]).to_bytes(4, "big")
+    assert refused(bytes(data), "报告.png") == "报告.png：图片超过 8000 万像素。请缩小图片后再试。"
+
+
+def refused(data: bytes, name: str = "报告.pdf") -> str:
     with pytest.raises(ReportError) as caught:
-        read_bytes(data, "报告.pdf")
+        read_bytes(data, name)
     return str(caught.value)
 
 
