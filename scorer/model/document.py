@@ -8,9 +8,11 @@ reads. A `Span` is always in clean offsets; `Document` alone turns it back.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import groupby
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,6 +75,13 @@ class Coverage:
     images: int = 0
     pages: int | None = None
     pages_unread: int = 0
+
+
+def counted(blocks: Iterable[Block], images: int) -> Coverage:
+    """Return what was read of a file without pages: cells side by side are one table."""
+    kept = [block.role for block in blocks if block.role is not Role.FURNITURE]
+    tables = sum(role is Role.CELL for role, _ in groupby(kept))
+    return Coverage(paragraphs=len(kept), tables=tables, images=images)
 
 
 @dataclass(frozen=True, slots=True)

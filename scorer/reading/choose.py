@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from scorer.model.document import Source
+from scorer.model.document import Source, counted
 from scorer.reading.content import Content, content_of
 from scorer.reading.limits import DEFAULT_LIMITS, Limits
 from scorer.reading.rawfile import RawFile, given, load
@@ -56,7 +56,10 @@ def _read(raw: RawFile) -> Source:
         raise raw.error(_reason(raw, content), _REMEDIES[content])
     if content is Content.TEXT:
         reader = _text_reader(raw, reader)
-    return _with_warning(reader.read(raw), raw, reader)
+    source = _with_warning(reader.read(raw), raw, reader)
+    if source.coverage is None:
+        source = replace(source, coverage=counted(source.blocks, images=len(source.unread)))
+    return source
 
 
 def _text_reader(raw: RawFile, reader: Reader) -> Reader:
