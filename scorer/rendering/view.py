@@ -61,7 +61,7 @@ LEGEND = (
 )
 
 
-NO_FINDINGS = "年度和期限没有发现疑点；数字和用语不在检查之列。"
+NO_FINDINGS = "年度、期限、数字、用语、编号和文字没有发现疑点。"
 
 
 def present(card: Scorecard) -> ReportView:
