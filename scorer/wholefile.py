@@ -6,7 +6,8 @@ import errno
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
@@ -39,15 +40,25 @@ def write_whole(data: bytes, target: Path) -> None:
 
     Raises OSError where that cannot be done; then nothing is left behind.
     """
+    with whole(target) as partial:
+        partial.write_bytes(data)
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """Give a file to write beside *target*, which takes its place when all went well.
+
+    Raises OSError where that cannot be done; whatever goes wrong, nothing is left behind.
+    """
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     handle, partial = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem[:40]}-")
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        yield Path(partial)
         Path(partial).chmod(_mode(target))
         Path(partial).replace(target)
-    except OSError:
+    except BaseException:
         Path(partial).unlink(missing_ok=True)
         raise
 

@@ -18,6 +18,7 @@ from scorer.wholefile import reason_and_remedy, write_whole
 STDOUT = "-"
 BINARY = frozenset({"pdf"})
 
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """One result to write: `target` is a path or `-`."""
