@@ -18,6 +18,7 @@ from scorer.fleet.finding import STATE_FOLDER, Found, NotRead
 from scorer.fleet.names import told_apart
 from scorer.fleet.values import Row, Status, Task
 from scorer.model.errors import BatchError
+from scorer.wholefile import reason_and_remedy
 
 _FILE = "state.sqlite"
 _PAGE = 256  # rows that are read at a time
@@ -66,6 +67,8 @@ class State:
             yield
         except sqlite3.OperationalError as error:
             raise BatchError(str(self.folder), *_reason(str(error))) from error
+        except OSError as error:
+            raise BatchError(str(self.folder), *reason_and_remedy(error)) from error
         except sqlite3.DatabaseError as error:
             remedy = f"请删去 {self.folder / STATE_FOLDER} 后从头再做。"
             raise BatchError(str(self.folder), "上次的记录已损坏", remedy) from error
