@@ -6,7 +6,6 @@ import hashlib
 import os
 import shlex
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,9 +19,10 @@ from scorer.cli.console import now
 from scorer.cli.interruption import interruptible
 from scorer.cli.joblog import opened
 from scorer.cli.progress import Progress, duration
+from scorer.cli.rule_files import shown
 from scorer.cli.whatif import what_if
 from scorer.fleet.batch import Crew, assess_all, finish, register
-from scorer.fleet.finding import demand_inputs
+from scorer.fleet.finding import demand_inputs, holds_results
 from scorer.fleet.pool import Pool
 from scorer.fleet.program import program_key
 from scorer.fleet.results import TENTHS
@@ -85,7 +85,7 @@ def _assess(wish: Wish) -> int:
         settings = _settings(wish, rules, state)
         total = _registered(wish, state)
         with interruptible() as stop, opened(wish.log) as log:
-            progress, begun = Progress(total), time.monotonic()
+            progress = Progress(total)
             try:
                 with _crew(wish, settings, rules, total) as crew:
                     for row in assess_all(state, crew, stop):
@@ -97,7 +97,7 @@ def _assess(wish: Wish) -> int:
                 progress.close()
         if stop() and state.count(Status.WAITING, Status.SUSPECT):
             return _stopped(state)
-        return max(_finished(wish, state, time.monotonic() - begun), 2 * missing)
+        return max(_finished(wish, state, progress), 2 * missing)
 
 
 def _loaded(name: str | None) -> Rules | None:
@@ -188,10 +188,9 @@ def _registered(wish: Wish, state: State) -> int:
         remedy = f"能读的文件：{'、'.join(sorted(READERS))}，以及装着它们的 zip、tar。"
         where = "、".join(map(str, wish.paths))
         raise _NothingToDoError(where, "里面没有能读的报告", remedy)
-    if any(path in wish.folder.parents for path in wish.paths):
-        click.echo(
-            f"注意：输出文件夹 {wish.folder} 在报告文件夹里，其中的文件不当作报告。", err=True
-        )
+    if holds_results(wish.paths, wish.folder):
+        where = f"输出文件夹 {shown(wish.folder)} 在报告文件夹里"
+        click.echo(f"注意：{where}，其中的文件不当作报告。", err=True)
     return total
 
 
@@ -222,7 +221,7 @@ def _stopped(state: State) -> int:
     return INTERRUPTED
 
 
-def _finished(wish: Wish, state: State, seconds: float) -> int:
+def _finished(wish: Wish, state: State, progress: Progress) -> int:
     gone = finish(state, FORMATS)
     if gone:
         click.echo(f"{gone} 份报告这次没有了，上次的结果已删去。", err=True)
@@ -235,8 +234,10 @@ def _finished(wish: Wish, state: State, seconds: float) -> int:
     failures = _tell_failures(state)
     done = state.count(Status.DONE)
     failed = f"，{failures} 份有问题" if failures else ""
-    click.echo(f"评完 {done} 份{failed}，用时 {duration(seconds)}")
-    click.echo(f"结果：{'、'.join(map(str, written))}；每份报告的在 {wish.folder}")
+    unchanged = f"（{progress.unchanged} 份未变，没有重评）" if progress.unchanged else ""
+    click.echo(f"评完 {done} 份{unchanged}{failed}，用时 {duration(progress.seconds)}")
+    named = "、".join(str(shown(path)) for path in written)
+    click.echo(f"结果：{named}；每份报告的在 {shown(wish.folder)}{os.sep}")
     below = state.below(int(wish.fail_under * TENTHS)) if wish.fail_under is not None else 0
     if below:
         click.echo(f"{below} 份低于 {wish.fail_under} 分", err=True)

@@ -24,7 +24,12 @@ class Progress:
         self._total = total
         self._terminal = sys.stderr.isatty()
         self._begun = self._told = time.monotonic()
-        self._done = self._failed = self._unchanged = 0
+        self._done = self._failed = self.unchanged = 0
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken so far."""
+        return time.monotonic() - self._begun
 
     def count(self, row: Row) -> None:
         """Count a report that is done, and tell if it is time to."""
@@ -32,24 +37,24 @@ class Progress:
             return
         self._done += 1
         self._failed += row.status is Status.FAILED
-        self._unchanged += row.status is Status.UNCHANGED
+        self.unchanged += row.status is Status.UNCHANGED
         now = time.monotonic()
         if now - self._told >= (_ON_TERMINAL if self._terminal else _ELSEWHERE):
             self._told = now
-            self._tell(self.line(now - self._begun))
+            self._tell(self.line(self.seconds))
 
     def close(self) -> None:
         """Leave the line as it stands."""
         if self._terminal and self._done:
-            self._tell(self.line(time.monotonic() - self._begun))
+            self._tell(self.line(self.seconds))
             click.echo(err=True)
 
     def line(self, seconds: float) -> str:
         """Return how far the batch is after *seconds*."""
-        assessed = self._done - self._unchanged
+        assessed = self._done - self.unchanged
         parts = [f"已评 {self._done}/{self._total} 份"]
         parts += [f"失败 {self._failed} 份"] if self._failed else []
-        parts += [f"未变 {self._unchanged} 份"] if self._unchanged else []
+        parts += [f"未变 {self.unchanged} 份"] if self.unchanged else []
         if assessed and seconds:
             parts.append(f"每秒 {assessed / seconds:.1f} 份")
             parts.append(f"还需 {duration((self._total - self._done) * seconds / assessed)}")

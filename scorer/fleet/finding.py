@@ -91,6 +91,11 @@ def demand_inputs(paths: Sequence[Path], results: Path) -> None:
         raise BatchError(str(results), "输出文件夹就是报告所在的文件夹", remedy)
 
 
+def holds_results(paths: Sequence[Path], results: Path) -> bool:
+    """Return whether the folder *results* lies inside one of *paths*, so that it is left out."""
+    return any(path in results.parents for path in paths)
+
+
 def _outermost(paths: Sequence[Path]) -> list[Path]:
     """Return *paths* sorted, without those inside another."""
     known = set(paths)

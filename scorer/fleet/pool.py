@@ -19,6 +19,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -157,18 +158,16 @@ class Pool:
 
     def _started(self) -> _Worker:
         ours, theirs = self._context.Pipe()
+        forked = self._context.get_start_method() == "fork"
+        given = (self._rules, ours) if forked else (None, None)
         process = self._context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(theirs, self._settings, self._given()), daemon=True
+            target=_serve, args=(theirs, self._settings, *given), daemon=True
         )
         process.start()
         theirs.close()
         worker = _Worker(process, ours)
         self._workers.append(worker)
         return worker
-
-    def _given(self) -> Rules | None:
-        """Return the compiled rules where they need not travel."""
-        return self._rules if self._context.get_start_method() == "fork" else None
 
     def _end(self) -> None:
         for worker in self._workers:
@@ -194,16 +193,24 @@ def _death(process: BaseProcess) -> str:
     return f"评分进程异常退出（{f'信号 {-code}' if code < 0 else f'退出状态 {code}'}）"
 
 
-def _serve(connection: Connection[object, object], settings: Settings, rules: Rules | None) -> None:
-    """Assess what is sent until the parent is gone; interrupts are the parent's business."""
+def _serve(
+    connection: Connection[object, object],
+    settings: Settings,
+    rules: Rules | None,
+    inherited: Connection[object, object] | None,
+) -> None:
+    """Assess what is sent until the parent is gone; interrupts are the parent's business.
+
+    A forked process inherits the parent's end of its own pipe and of those made before. It closes
+    its own, so that the last one sees the parent go, and when that one ends the one before it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if inherited is not None:
+        inherited.close()
     assessor = Assessor(settings, rules)
-    connection.send(_READY)
-    while True:
-        try:
-            tasks = connection.recv()
-        except (EOFError, OSError):
-            return
-        for task in tasks:  # type: ignore[attr-defined]
-            connection.send(assessor.work(task))
+    with suppress(EOFError, OSError):
+        connection.send(_READY)
+        while True:
+            for task in connection.recv():  # type: ignore[attr-defined]
+                connection.send(assessor.work(task))
