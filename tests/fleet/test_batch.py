@@ -338,7 +338,7 @@ class TestCrashes:
         return arrange
 
     def test_a_killed_process(self, batch, trouble):
-        """A report that kills its process is tried once more alone, then listed."""
+        """A report that kills two processes is tried once more alone, then listed."""
 
         def die():
             with Path("次数").open("a") as file:
@@ -353,7 +353,7 @@ class TestCrashes:
             "错误：乙.txt：评分进程被系统终止，多半是内存不足；单独再试一次仍是这样。"
             "请单独评这一份，或者换一台内存大的机器\n" in err
         )
-        assert Path("次数").read_text() == "xx"
+        assert Path("次数").read_text() == "xxx"
         assert [each["name"] for each in summary()["reports"]] == ["东片/甲.txt", "甲.txt"]
 
     def test_killed_by_chance(self, batch, trouble):
