@@ -30,6 +30,8 @@ docs: use
 
 bench: use
 	@$(PYTHON_ENV) -m bench.speed
+	@$(PYTHON_ENV) -m bench.throughput
+	@$(PYTHON_ENV) -m bench.batch
 
 accuracy: use
 	@$(PYTHON_ENV) -m bench.accuracy $(REPORTS) $(LABELS)

@@ -110,7 +110,7 @@ def memory(folder: Path, sizes: Sizes) -> int:
     """Print the peak memory of the parent process for few and for many reports."""
     print("主进程的内存峰值（MB）")
     for count in sizes.memory:
-        corpus.write(folder / f"in{count}", count, corpus.short_report)
+        corpus.write(folder / f"in{count}", count, short=True)
         peak = folder / "peak"
         where = [str(folder / f"in{count}"), "-o", str(folder / f"out{count}")]
         _run([sys.executable, "-c", _MEMORY, "batch", *where, "-j", "2", str(peak)])

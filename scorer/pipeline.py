@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from scorer.checks.copies import check_copies
 from scorer.checks.run import check
 from scorer.judging.amend import amend
-from scorer.judging.grade import grade
+from scorer.judging.grade import grade_all
 from scorer.judging.match import CompiledRules, find_candidates
 from scorer.judging.remembered import remembered_failures
 from scorer.judging.score import score
@@ -27,6 +30,10 @@ from scorer.understanding.compiled import CompiledLanguage, compile_language
 from scorer.understanding.normalize import normalize
 from scorer.understanding.structure import structure
 
+if TYPE_CHECKING:
+    from scorer.similarity.extract import Extract, Extractor
+    from scorer.similarity.shelf import Shelf
+
 CHINA = timezone(timedelta(hours=8))
 SHORTEST_REPORT = 200  # characters; real ones have a thousand and more
 UNDATED = datetime(1970, 1, 1, 8, tzinfo=CHINA)
@@ -34,11 +41,15 @@ UNDATED = datetime(1970, 1, 1, 8, tzinfo=CHINA)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a user asks of one assessment beside report and rules: year, dates, the clock."""
+    """What a user asks of one assessment beside report and rules: year, dates, the clock.
+
+    `others` are the reports that this one is compared with.
+    """
 
     year: int | None = None
     published: date | None = None
     assessed_at: datetime = UNDATED
+    others: Shelf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +103,43 @@ def understand(source: Source, year: int | None = None) -> Document:
     return structure(normalize(source, language()), language(), year)
 
 
+@cache
+def _extractor() -> Extractor:
+    from scorer.similarity.extract import Extractor  # noqa: PLC0415  (few assessments need it)
+
+    return Extractor(language().source)
+
+
+def extract(document: Document) -> Extract:
+    """Return what of *document* is compared with other reports."""
+    return _extractor().extract(document)
+
+
+@cache
+def engine() -> Engine:
+    """Return the program that computes scorecards, in its version."""
+    return Engine("scorer", version("scorer"), jieba_version())
+
+
 def assess(document: Document, rules: Rules, request: Request | None = None) -> Scorecard:
     """Return the scorecard of *document* by *rules*."""
     request = request or Request()
     source, ruleset = document.clean.source, rules.compiled.ruleset
     found = find_candidates(document, rules.compiled)
     unread = bool(source.unread)
-    grades = [
-        grade(element, found[element.id], document, unread=unread) for element in ruleset.elements
-    ]
+    grades = grade_all(ruleset.elements, found, document, unread=unread)
     published = request.published or source.published
-    findings = tuple(check(document, published))
+    likenesses = request.others.like(extract(document)) if request.others else ()
+    findings = (*check(document, published), *check_copies(likenesses))
     return Scorecard(
-        engine=Engine("scorer", version("scorer"), jieba_version()),
+        engine=engine(),
         assessed_at=request.assessed_at,
         report=_report(document, published),
         rules=RulesInfo(ruleset.id, ruleset.title, ruleset.version, ruleset.sha256, rules.chosen),
         tally=amend(score(ruleset, grades), document, findings, rules.compiled),
         findings=findings,
         warnings=(*source.warnings, *_doubts(document)),
+        likenesses=likenesses,
     )
 
 
@@ -140,7 +169,7 @@ def assess_file(
 
 def _doubts(document: Document) -> Iterator[str]:
     """Yield why the text may not be a report at all."""
-    characters = sum(char.isalnum() for char in document.text)
+    characters = sum(1 for _ in islice(filter(str.isalnum, document.text), SHORTEST_REPORT))
     if characters < SHORTEST_REPORT:
         yield f"全文只有 {characters} 个字，可能不是报告正文；请确认文件没有选错"
 
@@ -157,7 +186,7 @@ def _report(document: Document, published: date | None) -> ReportInfo:
         year_from=identity.year_from,
         written=identity.written,
         published=published,
-        characters=sum(not char.isspace() for char in source.text),
+        characters=sum(map(len, source.text.split())),
         pages=source.pages,
         unread=source.unread,
     )

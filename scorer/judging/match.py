@@ -1,4 +1,4 @@
-"""Document × CompiledRules → candidates: which sentences speak of which element, and how.
+"""Document × CompiledRules → what each sentence tells of which element, and how.
 
 Nothing here weighs or scores. A candidate carries everything the grade needs: the clue that
 matched, the stance, the quantities that belong to it, and the highest level its place allows.
@@ -9,22 +9,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
+from scorer.judging.told import Candidate, Told
 from scorer.matching.clauses import CLAUSE_END
 from scorer.matching.edges import WordEdges
 from scorer.matching.matcher import Hit, Match, Matcher, vocabulary
 from scorer.matching.pattern import Pattern
-from scorer.model.document import Document, Sentence
+from scorer.model.document import Document, SectionKind, Sentence
 from scorer.model.result import Level, Quantity, Stance
 from scorer.ruleset.model import Clue, Element, Ruleset
 from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.quantity import Located, QuantityReader
-from scorer.understanding.stance import StanceReader
+from scorer.understanding.stance import StanceReader, Verdict
 
 _DOCUMENT_NAME = re.compile("《[^》]*》")
+_Around = tuple[str, int | None]
+_REMEMBERED = 20_000  # sentences
 _STATED = frozenset({Stance.DONE, Stance.LACKING})  # 没有行政村 is a state of things, no plan
 
 
@@ -35,6 +40,15 @@ class _Role(IntEnum):
     INAPPLICABLE = 3
 
 
+class Setting(NamedTuple):
+    """What a sentence is read by beside its words: the kind of its section, the report's year."""
+
+    kind: SectionKind
+    heading: bool
+    preamble: bool
+    year: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Owner:
     element: int
@@ -42,29 +56,14 @@ class _Owner:
     clue: Clue | None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A match of an element's clue in a sentence.
-
-    `start` and `end` count from the sentence's start. `level` is what the clue shows at this
-    place, `quantities` those of the sentence that belong to the match.
-    """
-
-    sentence: int
-    clue: Clue
-    start: int
-    end: int
-    level: Level
-    stance: Stance
-    cue: str
-    quantities: tuple[Quantity, ...]
+Statement = tuple[int, Told]  # the number of a sentence in its document, and what it tells
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All candidates of one element, and whether the report says that it does not apply."""
+    """All that a report tells of one element, in its order, and whether it does not apply."""
 
-    candidates: tuple[Candidate, ...] = ()
+    statements: tuple[Statement, ...] = ()
     inapplicable: bool = False
 
 
@@ -85,12 +84,17 @@ class CompiledRules:
         amending = [pattern for amendment in amendments for pattern in amendment.patterns]
         edges = WordEdges(vocabulary([*(pattern for _, pattern in patterns), *amending]))
         self.matcher = Matcher(patterns, language.source.fillers, edges)
+        self.told = lru_cache(maxsize=_REMEMBERED)(self._told)
         self.amending = {
             amendment: Matcher(
                 ((0, pattern) for pattern in amendment.patterns), language.source.fillers, edges
             )
             for amendment in amendments
         }
+
+    def _told(self, text: str, setting: Setting) -> tuple[Told, ...]:
+        """Return what the sentence *text* tells of the elements in its *setting*."""
+        return tuple(_Reader(self, text, setting).tell())
 
     def _own(self, element: int, role: _Role, clue: Clue | None) -> int:
         self.owners.append(_Owner(element, role, clue))
@@ -110,102 +114,121 @@ def _patterns(element: Element) -> Iterator[tuple[_Role, Clue | None, Pattern]]:
 
 
 def find_candidates(document: Document, rules: CompiledRules) -> Mapping[str, Found]:
-    """Return what *document* says about each element, by element id."""
-    search = _Search(document, rules)
+    """Return what *document* tells of each element, by element id."""
+    statements: dict[str, list[Statement]] = {each.id: [] for each in rules.ruleset.elements}
+    context: dict[str, set[_Around]] = defaultdict(set)
+    inapplicable: set[str] = set()
+    text, year = document.text, document.identity.year
     for number, sentence in enumerate(document.sentences):
-        search.look_at(number, sentence)
-    return {
-        element.id: search.found(number) for number, element in enumerate(rules.ruleset.elements)
-    }
+        span = sentence.span
+        setting = Setting(sentence.kind, sentence.heading, sentence.preamble, year)
+        for told in rules.told(text[span.start : span.end], setting):
+            name = told.element.id
+            if told.candidates:
+                statements[name].append((number, told))
+            if told.context:
+                context[name].update(_around(sentence))
+            if told.inapplicable:
+                inapplicable.add(name)
+    for element in rules.ruleset.elements:
+        if element.context:
+            statements[element.id] = [
+                statement
+                for statement in statements[element.id]
+                if _in_context(document, statement[0], context[element.id])
+            ]
+    return {name: Found(tuple(told), name in inapplicable) for name, told in statements.items()}
 
 
-class _Search:
-    """One pass over a document; used once, then dropped."""
+def _around(sentence: Sentence) -> Iterator[_Around]:
+    """Yield what *sentence* gives context to: its paragraph; if it is a heading, its section."""
+    yield "paragraph", sentence.paragraph
+    if sentence.heading:
+        yield "section", sentence.section
 
-    def __init__(self, document: Document, rules: CompiledRules) -> None:
-        self._document, self._rules = document, rules
-        self._candidates: dict[int, list[Candidate]] = defaultdict(list)
-        self._context: dict[int, set[tuple[str, int | None]]] = defaultdict(set)
-        self._inapplicable: set[int] = set()
 
-    def look_at(self, number: int, sentence: Sentence) -> None:
-        text = self._document.text[sentence.span.start : sentence.span.end]
+def _in_context(document: Document, number: int, known: Collection[_Around]) -> bool:
+    sentence = document.sentences[number]
+    if ("paragraph", sentence.paragraph) in known:
+        return True
+    section = sentence.section
+    while section is not None:
+        if ("section", section) in known:
+            return True
+        section = document.sections[section].parent
+    return False
+
+
+class _Reader:
+    """Reads one sentence in its setting; used once, then dropped."""
+
+    def __init__(self, rules: CompiledRules, text: str, setting: Setting) -> None:
+        self._rules, self._text, self._setting = rules, text, setting
+        self._names = [found.span() for found in _DOCUMENT_NAME.finditer(text)]
+        self._stances: dict[tuple[Hit, ...], Verdict] = {}
+
+    def tell(self) -> Iterator[Told]:
+        """Yield what the sentence tells, element by element."""
         by_element: dict[int, list[Match]] = defaultdict(list)
-        for match in self._rules.matcher.find(text):
+        for match in self._rules.matcher.find(self._text):
             by_element[self._rules.owners[match.owner].element].append(match)
         for element, matches in by_element.items():
-            self._sort(number, sentence, text, element, matches)
+            yield self._told(self._rules.ruleset.elements[element], matches)
 
-    def found(self, element: int) -> Found:
-        candidates = self._candidates[element]
-        if self._rules.ruleset.elements[element].context:
-            candidates = [each for each in candidates if self._in_context(element, each)]
-        return Found(tuple(candidates), element in self._inapplicable)
-
-    def _sort(
-        self, number: int, sentence: Sentence, text: str, element: int, matches: Sequence[Match]
-    ) -> None:
+    def _told(self, element: Element, matches: Sequence[Match]) -> Told:
         roles: dict[_Role, list[Match]] = defaultdict(list)
         for match in matches:
             roles[self._rules.owners[match.owner].role].append(match)
         voids = [(void.start, void.end) for void in roles[_Role.EXCLUDED]]
-        if any(not _void(match, voids) for match in roles[_Role.CONTEXT]):
-            self._context[element].add(("paragraph", sentence.paragraph))
-            if sentence.heading:
-                self._context[element].add(("section", sentence.section))
-        for match in roles[_Role.INAPPLICABLE]:
-            if self._stance(sentence, text, match)[0] in _STATED:
-                self._inapplicable.add(element)
-        names = [found.span() for found in _DOCUMENT_NAME.finditer(text)]
-        for match in roles[_Role.CLUE]:
-            if not _void(match, voids) and not _only_named(match, names):
-                candidates = self._judge(number, sentence, text, match, voids)
-                self._candidates[element].extend(candidates)
+        candidates = (
+            candidate
+            for match in roles[_Role.CLUE]
+            if not _void(match, voids) and not _only_named(match, self._names)
+            for candidate in self._judge(element, match, voids)
+        )
+        return Told(
+            element,
+            tuple(candidates),
+            context=any(not _void(match, voids) for match in roles[_Role.CONTEXT]),
+            inapplicable=any(
+                self._stance(match).stance in _STATED for match in roles[_Role.INAPPLICABLE]
+            ),
+        )
 
-    def _judge(
-        self, number: int, sentence: Sentence, text: str, match: Match, voids: Sequence[Hit]
-    ) -> Iterator[Candidate]:
-        owner = self._rules.owners[match.owner]
-        element, clue = self._rules.ruleset.elements[owner.element], owner.clue
-        if clue is None or sentence.kind not in element.kinds:
+    def _judge(self, element: Element, match: Match, voids: Sequence[Hit]) -> Iterator[Candidate]:
+        clue, setting = self._rules.owners[match.owner].clue, self._setting
+        if clue is None or setting.kind not in element.kinds:
             return
-        if clue.in_heading and not sentence.heading:
+        if clue.in_heading and not setting.heading:
             return
-        stance, cue = self._stance(sentence, text, match)
-        capped = (sentence.heading or sentence.preamble) and not clue.in_heading
-        level = min(clue.level, Level.MENTIONED) if capped else clue.level
+        verdict = self._stance(match)
+        limited = (setting.heading or setting.preamble) and not clue.in_heading
+        level = min(clue.level, Level.MENTIONED) if limited else clue.level
         quantities: tuple[Quantity, ...] = ()
         if level is Level.CONCRETE and clue.units:
             located = [
                 each
-                for each in self._rules.quantities.find(text)
+                for each in self._rules.quantities.find(self._text)
                 if each.quantity.unit in clue.units
                 and each.quantity.value >= element.threshold
                 and not any(start <= each.start and each.end <= end for start, end in voids)
             ]
-            quantities = _belonging(match, text, located, following=not clue.with_quantity)
+            following = not clue.with_quantity
+            quantities = _belonging(match, self._text, located, following=following)
             level = Level.QUANTIFIED if quantities else level
         if clue.with_quantity and not quantities:
             return
-        yield Candidate(number, clue, match.start, match.end, level, stance, cue, quantities)
-
-    def _stance(self, sentence: Sentence, text: str, match: Match) -> tuple[Stance, str]:
-        verdict = self._rules.stances.read(
-            text, match.words, sentence.kind, self._document.identity.year
+        yield Candidate(
+            clue, match.start, match.end, level, verdict.stance, verdict.cue, quantities
         )
-        return verdict.stance, verdict.cue
 
-    def _in_context(self, element: int, candidate: Candidate) -> bool:
-        sentence = self._document.sentences[candidate.sentence]
-        known = self._context[element]
-        if ("paragraph", sentence.paragraph) in known:
-            return True
-        section = sentence.section
-        while section is not None:
-            if ("section", section) in known:
-                return True
-            section = self._document.sections[section].parent
-        return False
+    def _stance(self, match: Match) -> Verdict:
+        verdict = self._stances.get(match.words)
+        if verdict is None:
+            setting = self._setting
+            verdict = self._rules.stances.read(self._text, match.words, setting.kind, setting.year)
+            self._stances[match.words] = verdict
+        return verdict
 
 
 def _only_named(match: Match, names: Sequence[Hit]) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ahocorasick_rs import AhoCorasick
 
@@ -56,18 +57,21 @@ class _Sequence:
 
 @dataclass(slots=True)
 class _Index:
-    """The compiled patterns: word → slots, anchor slot → sequences."""
+    """The compiled patterns: word ↔ slots, anchor slot → sequences."""
 
     words: dict[str, int] = field(default_factory=dict)
     slots: dict[frozenset[str], int] = field(default_factory=dict)
     slots_of_word: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    words_of_slot: list[frozenset[int]] = field(default_factory=list)
     anchored: dict[int, list[_Sequence]] = field(default_factory=lambda: defaultdict(list))
 
     def slot(self, words: frozenset[str]) -> int:
         if words not in self.slots:
             number = self.slots[words] = len(self.slots)
-            for word in words:
-                self.slots_of_word[self.words.setdefault(word, len(self.words))].append(number)
+            numbers = [self.words.setdefault(word, len(self.words)) for word in words]
+            self.words_of_slot.append(frozenset(numbers))
+            for word in numbers:
+                self.slots_of_word[word].append(number)
         return self.slots[words]
 
     def add(self, owner: int, pattern: Pattern, slots: tuple[Slot, ...]) -> None:
@@ -106,20 +110,29 @@ class Matcher:
                 self._regexes.append((owner, pattern, re.compile(pattern.regex)))
             for slots in pattern.sequences:
                 index.add(owner, pattern, slots)
-        self._slots_of_word = [tuple(index.slots_of_word[n]) for n in range(len(index.words))]
         self._anchored = {slot: tuple(found) for slot, found in index.anchored.items()}
+        slots_of_word = [index.slots_of_word[n] for n in range(len(index.words))]
+        self._slots_of_word = [frozenset(slots) for slots in slots_of_word]
+        self._anchors_of_word = [
+            tuple(slot for slot in slots if slot in self._anchored) for slots in slots_of_word
+        ]
+        self._words_of_slot = index.words_of_slot
         self._automaton = AhoCorasick(list(index.words)) if index.words else None
         self._fillers = fillers | {""}
         self._edges = edges
 
     def find(self, text: str) -> list[Match]:
         """Return all matches in *text*, one sentence, at most one per sequence and end of match."""
-        by_slot = self._hits(text)
         found: list[Match] = []
-        for slot in by_slot:
-            for sequence in self._anchored.get(slot, ()):
-                if sequence.needed <= by_slot.keys():
-                    found.extend(self._matches(sequence, by_slot, text))
+        by_word = self._hits(text)
+        if by_word:
+            slots: set[int] = set().union(*[self._slots_of_word[word] for word in by_word])
+            search = _Search(text, by_word, self._words_of_slot, self._fillers)
+            anchors = [self._anchors_of_word[word] for word in by_word]
+            for anchor in dict.fromkeys(chain.from_iterable(anchors)):
+                for sequence in self._anchored[anchor]:
+                    if sequence.needed <= slots:
+                        found.extend(search.matches(sequence))
         for owner, pattern, regex in self._regexes:
             found.extend(
                 Match(owner, pattern, (hit.span(),)) for hit in regex.finditer(text) if hit[0]
@@ -127,56 +140,94 @@ class Matcher:
         return found
 
     def _hits(self, text: str) -> dict[int, list[Hit]]:
-        by_slot: dict[int, list[Hit]] = {}
+        """Return where each word stands and is a word, by the word's number."""
+        by_word: dict[int, list[Hit]] = {}
         if self._automaton is None:
-            return by_slot
-        slots_of_word = self._slots_of_word
+            return by_word
+        holds = self._edges.hold if self._edges is not None else _always
         for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for slot in slots_of_word[word]:
-                by_slot.setdefault(slot, []).append((start, end))
-        return by_slot
+            if not holds(text, start, end):
+                continue
+            if word in by_word:
+                by_word[word].append((start, end))
+            else:
+                by_word[word] = [(start, end)]
+        return by_word
 
-    def _matches(
-        self, sequence: _Sequence, by_slot: dict[int, list[Hit]], text: str
-    ) -> list[Match]:
-        found: dict[int, Match] = {}
+
+class _Search:
+    """One sentence and the words found in it; what several sequences ask is worked out once."""
+
+    __slots__ = ("_by_slot", "_by_word", "_fillers", "_named", "_text", "_words")
+
+    def __init__(
+        self,
+        text: str,
+        by_word: dict[int, list[Hit]],
+        words_of_slot: Sequence[frozenset[int]],
+        fillers: frozenset[str],
+    ) -> None:
+        self._text, self._by_word, self._words = text, by_word, words_of_slot
+        self._fillers = fillers
+        self._by_slot: dict[int, list[Hit]] = {}
+        self._named = "》" in text
+
+    def matches(self, sequence: _Sequence) -> Iterable[Match]:
+        """Return the matches of *sequence*, the longest for each end."""
         last = len(sequence.slots) - 1
-        for hit in by_slot[sequence.slots[last]]:
-            words = self._chain(sequence, last, hit, by_slot, text)
+        hits = self._hits(sequence.slots[last])
+        found: dict[int, Match] = {}
+        if not last:
+            for hit in hits:  # of those with one end, the longest comes first
+                if hit[1] not in found:
+                    found[hit[1]] = Match(sequence.owner, sequence.pattern, (hit,))
+            return found.values()
+        for hit in hits:
+            words = self._chain(sequence, last, hit)
             if words is not None:
                 known = found.get(hit[1])
                 if known is None or words[0][0] < known.start:
                     found[hit[1]] = Match(sequence.owner, sequence.pattern, words)
-        return list(found.values())
+        return found.values()
 
-    def _chain(
-        self,
-        sequence: _Sequence,
-        place: int,
-        hit: Hit,
-        by_slot: dict[int, list[Hit]],
-        text: str,
-    ) -> tuple[Hit, ...] | None:
+    def _hits(self, slot: int) -> list[Hit]:
+        """Return where words of *slot* stand, by their ends."""
+        hits = self._by_slot.get(slot)
+        if hits is None:
+            words = self._by_word.keys() & self._words[slot]
+            hits = [hit for word in words for hit in self._by_word[word]]
+            if len(words) > 1:
+                hits.sort(key=_end)
+            self._by_slot[slot] = hits
+        return hits
+
+    def _chain(self, sequence: _Sequence, place: int, hit: Hit) -> tuple[Hit, ...] | None:
         """Return the words up to *hit* at slot *place*, nearest ones first, or None."""
-        if self._edges is not None and not self._edges.hold(text, *hit):
-            return None
-        if place == 0:
-            return (hit,)
-        for before in reversed(by_slot[sequence.slots[place - 1]]):
-            if not self._joined(before, hit, text, sequence.gaps[place]):
-                continue
-            words = self._chain(sequence, place - 1, before, by_slot, text)
-            if words is not None:
-                return (*words, hit)
+        gap = sequence.gaps[place]
+        for before in reversed(self._hits(sequence.slots[place - 1])):
+            if before[1] <= hit[0] and self._joined(before, hit, gap):
+                words = (before,) if place == 1 else self._chain(sequence, place - 1, before)
+                if words is not None:
+                    return (*words, hit)
         return None
 
-    def _joined(self, before: Hit, hit: Hit, text: str, gap: Gap) -> bool:
+    def _joined(self, before: Hit, hit: Hit, gap: Gap) -> bool:
         distance = hit[0] - before[1]
         if gap is Gap.NONE:
-            return distance >= 0 and text[before[1] : hit[0]] in self._fillers
-        if not 0 <= distance <= _LIMITS[gap] or _BETWEEN_NAMES.fullmatch(text, before[1], hit[0]):
+            return not distance or self._text[before[1] : hit[0]] in self._fillers
+        if distance > _LIMITS[gap]:
             return False
-        return gap is Gap.SENTENCE or not CLAUSE_END.search(text, before[1], hit[0])
+        if self._named and _BETWEEN_NAMES.fullmatch(self._text, before[1], hit[0]):
+            return False
+        return gap is Gap.SENTENCE or not CLAUSE_END.search(self._text, before[1], hit[0])
+
+
+def _always(_text: str, _start: int, _end: int) -> bool:
+    return True
+
+
+def _end(hit: Hit) -> tuple[int, int]:
+    return hit[1], hit[0]
 
 
 def vocabulary(patterns: Iterable[Pattern]) -> frozenset[str]:

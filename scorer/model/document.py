@@ -91,17 +91,17 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """The text that is matched, with the way back to the source."""
+    """The text that is matched, with the way back to the source; `starts` are the pieces'."""
 
     text: str
     pieces: tuple[Piece, ...]
     removed: tuple[Removed, ...]
     source: Source
+    starts: tuple[int, ...]
 
     def piece_at(self, offset: int) -> Piece:
         """Return the piece that holds the clean *offset* (or the last one before it)."""
-        index = bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
-        return self.pieces[max(index, 0)]
+        return self.pieces[max(bisect_right(self.starts, offset) - 1, 0)]
 
     def block_at(self, offset: int) -> Block:
         """Return the block that the clean *offset* was copied from."""
@@ -193,6 +193,11 @@ class Identity:
         return next((fact for fact in self.facts if fact.name == name), None)
 
 
+def one_line(written: str) -> str:
+    """Return what stands in a report without its line breaks, as it is quoted."""
+    return "".join(written.splitlines()).strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A report understood: clean text, sections, sentences, identity."""
@@ -211,7 +216,7 @@ class Document:
     def quote(self, span: Span) -> str:
         """Return what stands at *span* in the report itself, line breaks removed."""
         start, end = self.source_range(span)
-        return "".join(self.clean.source.text[start:end].splitlines()).strip()
+        return one_line(self.clean.source.text[start:end])
 
     def source_range(self, span: Span) -> tuple[int, int]:
         """Return the half-open range of source offsets that *span* was copied from."""

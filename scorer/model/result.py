@@ -207,6 +207,36 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the report that another one has too; `characters` are those they share.
+
+    Names, numbers and standing phrases are not among them.
+    """
+
+    quote: str
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    other_quote: str
+    other_paragraph: int
+    other_page: int | None
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What the report shares with another; `share` is in per cent of the report's own text."""
+
+    name: str
+    title: str
+    year: int | None
+    characters: int
+    share: Decimal
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Engine:
     """Which program computed a scorecard."""
 
@@ -255,3 +285,4 @@ class Scorecard:
     tally: Tally
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
+    likenesses: tuple[Likeness, ...] = ()

@@ -12,8 +12,10 @@ from scorer.model.result import (
     Evidence,
     Finding,
     GroupLine,
+    Likeness,
     Line,
     NearMiss,
+    Passage,
     Quantity,
     ReportInfo,
     RulesInfo,
@@ -45,6 +47,7 @@ def scorecard(card: Scorecard) -> Json:
         "groups": [_group(group) for group in card.tally.groups],
         "elements": [_element(line) for line in card.tally.lines],
         "findings": [_finding(finding) for finding in card.findings],
+        "similar": [_likeness(likeness) for likeness in card.likenesses],
         "warnings": list(card.warnings),
     }
 
@@ -193,6 +196,31 @@ def _near_miss(miss: NearMiss) -> Json:
 
 def _basis(basis: Basis) -> Json:
     return {"document": basis.document, "article": basis.article, "note": basis.note}
+
+
+def _likeness(likeness: Likeness) -> Json:
+    return {
+        "name": likeness.name,
+        "title": likeness.title,
+        "year": likeness.year,
+        "characters": likeness.characters,
+        "share": number(likeness.share),
+        "passages": [_passage(passage) for passage in likeness.passages],
+    }
+
+
+def _passage(passage: Passage) -> Json:
+    return {
+        "quote": passage.quote,
+        "paragraph": passage.paragraph,
+        "page": passage.page,
+        "start": passage.start,
+        "end": passage.end,
+        "other_quote": passage.other_quote,
+        "other_paragraph": passage.other_paragraph,
+        "other_page": passage.other_page,
+        "characters": passage.characters,
+    }
 
 
 def _finding(finding: Finding) -> Json:

@@ -36,6 +36,8 @@ _KEYS = frozenset(
         "繁体字",
         "单位名",
         "标题词",
+        "套语",
+        "同类词",
     ]
 )
 _RULE_KEYS = frozenset(["类", "句式", "不算", "例", "反例"])
@@ -97,7 +99,7 @@ def load_language(path: Path) -> LanguageFile:
     data = read_file(path)
     reader = Reader(str(path))
     values = reader.mapping(
-        reader.compose(data), _KEYS, _KEYS - {"词组", "可略过", "标记", "繁体字"}
+        reader.compose(data), _KEYS, _KEYS - {"词组", "可略过", "标记", "繁体字", "套语", "同类词"}
     )
     lists = read_word_lists(reader, values.get("词组"))
     table = _Tables(reader, lists)
@@ -121,6 +123,8 @@ def load_language(path: Path) -> LanguageFile:
         markup=_markup(reader, values.get("标记")),
         traditional=frozenset("".join(_words(reader, values.get("繁体字")))),
         names=_names(reader, values.get("单位名"), values.get("标题词")),
+        standing=_words(reader, values.get("套语")),
+        alike=tuple(_groups(reader, values.get("同类词"))),
     )
     reader.finish()
     return LanguageFile(language, tuple(table.kind_examples), tuple(table.cue_examples))
@@ -128,6 +132,12 @@ def load_language(path: Path) -> LanguageFile:
 
 def _words(reader: Reader, node: Node | None) -> tuple[str, ...]:
     return tuple(folded for word in reader.texts(node) if (folded := fold(word)))
+
+
+def _groups(reader: Reader, node: Node | None) -> Iterator[tuple[str, ...]]:
+    for entry in reader.sequence(node) if node is not None else []:
+        if words := _words(reader, entry):
+            yield words
 
 
 def _markup(reader: Reader, node: Node | None) -> tuple[str, ...]:

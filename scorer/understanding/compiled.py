@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scorer.matching.matcher import Matcher
 from scorer.matching.widths import QUOTES
 from scorer.understanding.language import KindRule, Language
 
-_INVISIBLE = r"[\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f]"
-_QUOTES = f"[{QUOTES}]"
+_INVISIBLE = r"\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f"
+_UNSEEN = f"[{_INVISIBLE}{QUOTES}]"
 _LOOSE = r"[\d\s：:/.|｜>》【】\[\]()（）+—-]*"
-_SPACE = r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])"
+_REMEMBERED = 20_000  # titles and sentences
+_SPACE = r"\s+(?![A-Za-z0-9])|\s(?<![A-Za-z0-9]\s)\s*"  # all but one between two Latin words
 
 
 class KindReader:
@@ -26,8 +28,9 @@ class KindReader:
             for excluded, patterns in ((False, rule.patterns), (True, rule.excluded))
             for pattern in patterns
         )
+        self.first = lru_cache(maxsize=_REMEMBERED)(self._first)
 
-    def first(self, text: str) -> KindRule | None:
+    def _first(self, text: str) -> KindRule | None:
         """Return the first rule that *text* meets and none of whose exclusions it has, or None."""
         owners = {match.owner for match in self._matcher.find(text)}
         met = (owner for owner in sorted(owners) if not owner % 2 and owner + 1 not in owners)
@@ -51,7 +54,7 @@ def compile_language(language: Language) -> CompiledLanguage:
     """Compile *language*; the cue matcher's owners number (group, role) as 3 × group + role."""
     return CompiledLanguage(
         source=language,
-        dropped=re.compile("|".join((*language.markup, _INVISIBLE, _QUOTES, _SPACE))),
+        dropped=re.compile("|".join((*language.markup, _UNSEEN, _SPACE))),
         furniture=_furniture(language.furniture),
         titles=KindReader(language.titles),
         turns=KindReader(language.turns),

@@ -75,6 +75,7 @@ class Language:
 
     A line is web furniture that begins with an entry of `furniture` ending in ：, or that is
     made of the other entries alone. `markup` are regular expressions for what editors leave.
+    `standing` are phrases that all reports share, `alike` groups of words that copies exchange.
     """
 
     version: str
@@ -91,3 +92,5 @@ class Language:
     markup: tuple[str, ...]
     traditional: frozenset[str]
     names: Names
+    standing: tuple[str, ...]
+    alike: tuple[tuple[str, ...], ...]

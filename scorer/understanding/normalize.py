@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from unicodedata import east_asian_width
 
 from scorer.matching.widths import fold_widths
 from scorer.model.document import Block, CleanText, Piece, Removed, Role, Source
@@ -42,7 +41,10 @@ class _Cleaner:
 
     def __init__(self, source: Source, language: CompiledLanguage) -> None:
         self._source = source
-        self._simplifying = simplifying(source.text, language.source.traditional)
+        self._folded = fold_widths(source.text)
+        table = simplifying(source.text, language.source.traditional)
+        if table:
+            self._folded = self._folded.translate(table)
         self._drop = language.dropped
         self._furniture = language.furniture
         self._names = language.source.names
@@ -56,18 +58,20 @@ class _Cleaner:
         self._last_role = Role.PARAGRAPH
 
     def add(self, index: int, block: Block) -> None:
-        folded = fold_widths(block.text).translate(self._simplifying)
-        reason = self._reason_to_leave_out(folded)
+        folded = self._folded[block.start : block.start + len(block.text)]
+        kept = self._kept(folded)
+        line = "".join([folded[start:end] for start, end in kept])
+        reason = self._reason_to_leave_out(folded, line)
         if reason:
             self._removed.append(Removed(block.start, block.start + len(block.text), reason))
             return
         skip = self._repeated(folded)
         if skip:
             self._removed.append(Removed(block.start, block.start + skip, "分页处重复的字"))
-        kept = self._kept(folded, skip)
+            kept = self._kept(folded, skip)
+            line = "".join([folded[start:end] for start, end in kept])
         if not kept:
             return
-        line = "".join(folded[start:end] for start, end in kept)
         if self._length and not self._continues(line, block.role):
             self._text.append("\n")
             self._length += 1
@@ -76,27 +80,31 @@ class _Cleaner:
             self._text.append(folded[start:end])
             self._length += end - start
         self._last_line, self._last_role = line, block.role
-        self._last_width = _cells(block.text)
+        self._last_width = _cells(block.text) if self._wrapped_at else 0
 
     def result(self) -> CleanText:
         return CleanText(
-            "".join(self._text), tuple(self._pieces), tuple(self._removed), self._source
+            "".join(self._text),
+            tuple(self._pieces),
+            tuple(self._removed),
+            self._source,
+            tuple(piece.start for piece in self._pieces),
         )
 
-    def _reason_to_leave_out(self, folded: str) -> str:
+    def _reason_to_leave_out(self, folded: str, kept: str) -> str:
         line = folded.strip()
+        if len(line) > LONGEST_FURNITURE:
+            return ""
         if _PAGE_NUMBER.fullmatch(line):
             return "页码"
-        if len(line) <= LONGEST_FURNITURE and self._furniture.fullmatch(self._drop.sub("", line)):
-            return "网页杂项"
-        return ""
+        return "网页杂项" if self._furniture.fullmatch(kept) else ""
 
     def _repeated(self, folded: str) -> int:
         """Return how many characters at the start repeat the end of the line before."""
         stop = folded.find("。", 0, CUT_WORDS) + 1
         return stop if stop and self._last_line.endswith(folded[:stop]) else 0
 
-    def _kept(self, folded: str, skip: int) -> list[tuple[int, int]]:
+    def _kept(self, folded: str, skip: int = 0) -> list[tuple[int, int]]:
         kept: list[tuple[int, int]] = []
         at = skip
         for hit in self._drop.finditer(folded, skip):
@@ -144,4 +152,6 @@ def _wrapped_at(blocks: Sequence[Block]) -> int:
 
 
 def _cells(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text.strip())
+    """Return the width of *text*: two cells a character, one if it is ASCII."""
+    line = text.strip()
+    return 2 * len(line) - len(line.encode("ascii", "ignore"))

@@ -36,7 +36,7 @@ _INNER_HEADING = re.compile(
     r"|(?<=[^，、：；。（《和与及第])（[一二三四五六七八九十]{1,3}）(?=\w{2,20}[。，、])"
 )
 _FIRST_ITEM = re.compile("一是|其一|首先|[（(]?[1一][）、.]|①")
-_CUT = re.compile(rf"(?<=[。！？；])|(?<=[，：、]){_ORDINAL}")
+_CUT = re.compile(rf"[。！？；]|[，：、](?={_ORDINAL})")  # a statement ends behind it
 
 
 def structure(clean: CleanText, language: CompiledLanguage, year: int | None = None) -> Document:
@@ -219,7 +219,7 @@ def statements(text: str, body: Span) -> Iterator[Span]:
     length of the text and no faster.
     """
     start = body.start
-    for end in (*(cut.start() for cut in _CUT.finditer(text, body.start, body.end)), body.end):
+    for end in (*(cut.end() for cut in _CUT.finditer(text, body.start, body.end)), body.end):
         while end - start > LONGEST_STATEMENT:
             comma = text.rfind("，", start, start + LONGEST_STATEMENT) + 1
             cut = comma if comma > start else start + LONGEST_STATEMENT
@@ -237,5 +237,6 @@ def _with_bodies(sections: Sequence[Section], sentences: Sequence[Sentence]) -> 
     headed = bool(sections)
     for sentence in sentences:
         preamble = sentence.preamble and headed
-        statement = sentence.heading and sentence.section not in told
-        yield replace(sentence, heading=sentence.heading and not statement, preamble=preamble)
+        heading = sentence.heading and sentence.section in told
+        same = preamble == sentence.preamble and heading == sentence.heading
+        yield sentence if same else replace(sentence, heading=heading, preamble=preamble)

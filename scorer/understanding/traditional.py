@@ -6,6 +6,7 @@ loaded only for a text that is written in traditional characters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -17,10 +18,15 @@ def simplifying(text: str, telling: frozenset[str]) -> Mapping[int, str]:
 
     `telling` are frequent characters that only traditional writing has.
     """
-    characters = frozenset(text)
-    if len(characters & telling) < FEWEST:
+    if len(set(_telling(telling).findall(text))) < FEWEST:
         return {}
-    return _table(characters)
+    return _table(frozenset(text))
+
+
+@lru_cache(maxsize=2)
+def _telling(characters: frozenset[str]) -> re.Pattern[str]:
+    listed = "".join(map(re.escape, sorted(characters)))
+    return re.compile(f"[{listed}]" if listed else "(?!)")
 
 
 @lru_cache(maxsize=8)

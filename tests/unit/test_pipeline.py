@@ -11,6 +11,7 @@ import scorer
 from scorer import ReportError, Request, RulesetError, assess_file, load_rules, pipeline
 from scorer.model.document import Unread
 from scorer.model.result import State
+from scorer.reading import read_bytes
 from tests.builders import card, compiled, doc, element, rules_yaml, source, with_unread
 
 REPORT = """清河镇2024年度法治政府建设情况报告
@@ -114,3 +115,17 @@ def test_without_rules_the_year_decides():
 def test_equal_input_gives_equal_scorecards():
     """The same text gives the same scorecard."""
     assert card(REPORT) == card(REPORT)
+
+
+def test_a_sentence_met_before_is_told_the_same():
+    """What was remembered of other reports changes nothing in the next one."""
+    rules = pipeline.load_rules(year=2024)
+    text = (
+        "清河镇2024年法治政府建设年度报告\n一、主要工作\n法律顾问审核合同12份。\n二、下一步打算\n"
+    )
+    first = text + "法律顾问审核合同12份。"
+    rules.compiled.told.cache_clear()
+    fresh = pipeline.assess_source(read_bytes(first.encode(), "a.txt"), rules)
+    pipeline.assess_source(read_bytes(text.encode(), "b.txt"), rules)
+    again = pipeline.assess_source(read_bytes(first.encode(), "a.txt"), rules)
+    assert fresh == again

@@ -1,0 +1,1 @@
+"""Document → Extract, and what two extracts share: passages that one report has from another."""
