@@ -171,6 +171,7 @@ class TestUsage:
         [
             (("-o", "结果"), "缺少 PATH：要评的文件、文件夹或压缩包"),
             (("-", "-o", "结果"), "批量不能从标准输入读；请写文件、文件夹或压缩包"),
+            (("报告",), "缺少 -o：结果放在哪个文件夹"),
             (("报告", "-o", "结果", "--shared-path"), "--shared-path 要和 --scheduler 一起用"),
             (
                 ("报告", "-o", "结果", "-j", "0"),
@@ -307,6 +308,13 @@ class TestResume:
         assert batch()[0] == 2
         Path("报告/空.txt").write_text(report("新镇"), encoding="utf-8")
         assert batch("--resume")[0] == 0
+
+    def test_no_old_output_looks_like_a_result(self, batch):
+        """A report that fails now, or a format not made anew, leaves nothing of an earlier run."""
+        batch("-f", "html")
+        Path("报告/乙.txt").write_bytes(b"")
+        assert batch("--resume")[0] == 2
+        assert sorted(tree()) == ["summary.json", "东片/甲.txt.json", "甲.txt.json"]
 
     def test_reports_that_are_gone(self, batch):
         """The result of a report that is no longer there is taken away, and said."""
