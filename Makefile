@@ -35,6 +35,7 @@ bench: use
 	@$(PYTHON_ENV) -m bench.speed
 	@$(PYTHON_ENV) -m bench.throughput
 	@$(PYTHON_ENV) -m bench.memory
+	@$(PYTHON_ENV) -m bench.batch
 
 fuzz: develop
 	@$(PYTHON_ENV) -m bench.fuzz
