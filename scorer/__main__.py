@@ -2,4 +2,5 @@
 
 from scorer.cli import main
 
-main()
+if __name__ == "__main__":  # worker processes that are spawned import this module
+    main()

@@ -9,7 +9,7 @@ import click
 
 from scorer.cli.chinese import Group
 
-COMMANDS = ("assess", "explain", "rules", "doctor")
+COMMANDS = ("assess", "batch", "explain", "rules", "doctor")
 
 
 class _Program(Group):
@@ -40,6 +40,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
     \b
     例：scorer assess 报告.docx                  在屏幕上看结果
         scorer assess 报告.docx -o 评分表.pdf    出评分表
+        scorer batch 报告/ -o 结果               评一个文件夹里的全部报告
     """,
 )
 @click.option(

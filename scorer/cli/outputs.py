@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 import sys
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 
 from scorer.model.errors import RenderError
 from scorer.model.result import Scorecard
 from scorer.rendering import FORMATS, render
+from scorer.wholefile import reason_and_remedy, write_whole
 
 STDOUT = "-"
 BINARY = frozenset({"pdf"})
-
-_PERMISSION = "没有写入权限，或者文件是只读的"
-_REASONS: Mapping[int, tuple[str, str]] = MappingProxyType(
-    {
-        errno.EACCES: (_PERMISSION, "请换一个文件夹，或者去掉文件的只读属性"),
-        errno.EPERM: (_PERMISSION, "请换一个文件夹，或者去掉文件的只读属性"),
-        errno.EROFS: ("磁盘是只读的", "请换一个文件夹"),
-        errno.ENOSPC: ("磁盘已满", "请腾出空间后再试"),
-        errno.ENOENT: ("不能在这里建立文件或文件夹", "请换一个文件夹"),
-        errno.ENOTDIR: ("路径中有一段是文件，不是文件夹", "请检查路径"),
-        errno.EEXIST: ("路径中有一段是文件，不是文件夹", "请检查路径"),
-        errno.EISDIR: ("这是文件夹", "请写文件名"),
-        errno.ENAMETOOLONG: ("文件名过长", "请换一个短一些的文件名"),
-        errno.ENXIO: ("这是没有读取方的管道", "请先启动读取的程序，或者换一个文件名"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +103,7 @@ def write_all(card: Scorecard, outputs: Sequence[Output]) -> list[RenderError]:
 
 
 def _not_written(output: Output, error: OSError) -> RenderError:
-    unknown = (error.strerror or str(error), "请检查文件夹和磁盘，文件是否正被打开")
-    reason, remedy = _REASONS.get(error.errno or 0, unknown)
+    reason, remedy = reason_and_remedy(error)
     where = "标准输出" if output.target == STDOUT else output.target
     return RenderError(where, reason, remedy)
 
@@ -138,7 +118,7 @@ def _write(data: bytes, output: Output) -> None:
     if target.exists() and not target.is_file():
         _pour(data, target)
     else:
-        _replace(data, Path(os.path.realpath(target)))
+        write_whole(data, Path(os.path.realpath(target)))
     click.echo(f"已写出：{target}", err=True)
 
 
@@ -149,26 +129,3 @@ def _pour(data: bytes, target: Path) -> None:
         if hasattr(os, "O_NONBLOCK"):
             os.set_blocking(handle, True)
         file.write(data)
-
-
-def _replace(data: bytes, target: Path) -> None:
-    """Write a file whole or not at all; one that exists keeps its permissions."""
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    handle, partial = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem[:40]}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(partial).chmod(_mode(target))
-        Path(partial).replace(target)
-    except OSError:
-        Path(partial).unlink(missing_ok=True)
-        raise
-
-
-def _mode(target: Path) -> int:
-    if target.exists():
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

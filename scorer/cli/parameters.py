@@ -28,17 +28,20 @@ class Day(click.ParamType[date]):
 
 
 class Format(click.ParamType[str]):
-    """An output format, in either case."""
+    """An output format, in either case; *also* names those of a whole batch."""
 
     name = "格式"
+
+    def __init__(self, *also: str) -> None:
+        self._known = (*FORMATS, *also)
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
         """Return the format's name."""
         written = str(value).lower()
-        if written not in FORMATS:
-            self.fail(f"没有格式“{value}”，可用：{'、'.join(FORMATS)}", param, ctx)
+        if written not in self._known:
+            self.fail(f"没有格式“{value}”，可用：{'、'.join(self._known)}", param, ctx)
         return written
 
 

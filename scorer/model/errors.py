@@ -75,3 +75,14 @@ class RenderError(ScorerError):
 
     def __str__(self) -> str:
         return f"无法生成 {self.format_name}：{self.reason}。{self.remedy}"
+
+
+class BatchError(ScorerError):
+    """A batch that cannot begin or go on: what, why, and what to do about it."""
+
+    def __init__(self, what: str, reason: str, remedy: str) -> None:
+        self.what, self.reason, self.remedy = what, reason, remedy
+        super().__init__(what, reason, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.what}：{self.reason}。{self.remedy}"
