@@ -1,6 +1,6 @@
 # make demo    assess an example report (sets everything up first)
 # make test    tests with coverage, lint, types, import rules
-# make docs    docs/rules.md and the schemas, from the rule files
+# make docs    docs/rules.md, docs/templates.zh-CN.md and the schemas, from the rule files and the code
 # make bench   time whole processes      make accuracy   measure against labelled reports
 PYTHON_ENV = .venv/bin/python
 REPORTS ?= ../shared/seeds
@@ -27,6 +27,7 @@ docs: use
 	.venv/bin/scorer rules schema -o rules/rules.schema.json
 	.venv/bin/scorer rules schema --language -o rules/language.schema.json
 	.venv/bin/scorer rules docs -o docs/rules.md
+	.venv/bin/scorer templates docs -o docs/templates.zh-CN.md
 
 bench: use
 	@$(PYTHON_ENV) -m bench.speed

@@ -115,7 +115,8 @@ def table(
 
 
 def _print_page(report: Path, folder: Path) -> Path | None:
-    from scorer.rendering.page import pdf, print_html  # noqa: PLC0415  (after jieba, as in use)
+    from scorer.rendering.page import print_html  # noqa: PLC0415  (after jieba, as in use)
+    from scorer.rendering.paper import pdf  # noqa: PLC0415
 
     try:
         card = assess_file(report)

@@ -28,6 +28,7 @@ from scorer.ruleset.shipped import find_rules, rules_for_year
 from scorer.ruleset.stored import stored_language, stored_ruleset
 from scorer.understanding.compiled import CompiledLanguage, compile_language
 from scorer.understanding.normalize import normalize
+from scorer.understanding.paragraphs import paragraphs
 from scorer.understanding.structure import structure
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
         findings=findings,
         warnings=(*source.warnings, *_doubts(document)),
         likenesses=likenesses,
+        text=paragraphs(document),
     )
 
 

@@ -41,7 +41,7 @@ def test_names_say_what_is_inside():
 
 def test_formats_are_complete():
     """The formats are those that README and help name, each by its suffix."""
-    assert set(FORMATS) == {"pdf", "html", "json"}
+    assert set(FORMATS) == {"pdf", "html", "md", "json", "xlsx"}
     assert all(name == name.lower() and "." not in name for name in FORMATS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 
@@ -14,10 +15,13 @@ from scorer.model.errors import ScorerError
 
 __all__ = ["main"]
 
+COLLECT_AFTER = 100_000  # new objects; a run that ends soon need not look for garbage cycles often
+
 
 def main() -> None:
     """Run `scorer`; whatever a user can mend ends in one message and exit status 2."""
     _open_missing_streams()
+    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
     try:
         status = app.main(prog_name="scorer", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -34,6 +38,7 @@ def main() -> None:
         status = error.exit_code
     except OSError as error:
         status = _not_shown(error) if error.filename is None else _not_reached(error)
+    gc.freeze()  # the process ends and takes its memory along: nothing is left to search
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -9,7 +9,7 @@ import click
 
 from scorer.cli.chinese import Group
 
-COMMANDS = ("assess", "batch", "explain", "rules", "doctor")
+COMMANDS = ("assess", "batch", "explain", "verify", "rules", "templates", "doctor")
 
 
 class _Program(Group):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import click
 
 from scorer import pipeline
 from scorer.cli.chinese import Command
-from scorer.cli.console import coloured, now, read_report, width
-from scorer.cli.outputs import check_targets, plan, write_all
-from scorer.cli.parameters import YEAR, Day, Format, Number
+from scorer.cli.console import STANDARD_INPUT, coloured, now, read_report, width
+from scorer.cli.outputs import check_targets, plan, report_failures, write_all
+from scorer.cli.parameters import TEMPLATES, YEAR, Day, Format, Number
 from scorer.model.result import Scorecard
-from scorer.rendering import FORMATS
+from scorer.rendering import FORMATS, Look
 from scorer.rendering.terminal import summary
 
 
@@ -24,6 +25,7 @@ from scorer.rendering.terminal import summary
     \b
     例：scorer assess 报告.docx
         scorer assess 报告.docx -o 评分表.pdf -o 评分表.html
+        scorer assess 报告.docx -f pdf -f xlsx -o 结果/
         scorer assess 报告.txt -f json -o - --year 2024
 
     REPORT 是 docx 或 txt 文件；写 - 从标准输入读。
@@ -40,7 +42,7 @@ from scorer.rendering.terminal import summary
     "targets",
     multiple=True,
     metavar="文件",
-    help="写到文件，格式由后缀定；可写多个；- 为标准输出",
+    help="写到文件，格式由后缀定；可写多个；- 为标准输出；以 / 结尾为文件夹",
 )
 @click.option(
     "-f",
@@ -50,6 +52,12 @@ from scorer.rendering.terminal import summary
     type=Format(),
     metavar="格式",
     help=f"输出格式：{'、'.join(FORMATS)}；可写多个",
+)
+@click.option(
+    "--templates",
+    type=TEMPLATES,
+    metavar="文件夹",
+    help="用自己的模板；其中没有的用自带的（见 scorer templates new）",
 )
 @click.option(
     "--year",
@@ -77,25 +85,22 @@ def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
     rules: str | None,
     targets: tuple[str, ...],
     formats: tuple[str, ...],
+    templates: Path | None,
     year: Decimal | None,
     published: date | None,
     fail_under: Decimal | None,
     stdin_name: str,
 ) -> int:
     """Assess one report; return the exit status."""
-    outputs = plan(targets, formats)
+    outputs = plan(targets, formats, report if report != STANDARD_INPUT else stdin_name)
     check_targets(outputs, report)
     request = pipeline.Request(int(year) if year is not None else None, published, now())
     card = pipeline.assess_source(read_report(report, stdin_name), rules, request)
     _say(card)
     if not outputs:
         click.echo(summary(card, width(), colour=coloured()), color=True)
-    failures = write_all(card, outputs)
-    for failure in failures:
-        click.echo(f"错误：{failure}", err=True)
-    if failures:
-        return 2
-    return int(fail_under is not None and card.tally.total < fail_under)
+    failed = report_failures(write_all(card, outputs, Look(templates)))
+    return failed or int(fail_under is not None and card.tally.total < fail_under)
 
 
 def _say(card: Scorecard) -> None:

@@ -12,11 +12,11 @@ import click
 
 from scorer.model.errors import RenderError
 from scorer.model.result import Scorecard
-from scorer.rendering import FORMATS, render
+from scorer.rendering import FORMATS, SHIPPED, Look, render
 from scorer.wholefile import reason_and_remedy, write_whole
 
 STDOUT = "-"
-BINARY = frozenset({"pdf"})
+BINARY = frozenset({"pdf", "xlsx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,17 @@ class Output:
     target: str
 
 
-def plan(targets: Sequence[str], formats: Sequence[str]) -> tuple[Output, ...]:
+def plan(targets: Sequence[str], formats: Sequence[str], report: str = "") -> tuple[Output, ...]:
     """Return what to write where; raises click.UsageError where that cannot be told.
 
     A target's suffix names its format; formats left over go to targets without one, then to stdout.
+    A target that ends with / is a folder: every format goes there, named like *report*.
     """
+    folders = [target for target in dict.fromkeys(targets) if target.endswith(("/", os.sep))]
+    if folders:
+        inside = _inside(folders, formats, report)
+        named = [target for target in targets if target not in folders]
+        return inside + (plan(named, ()) if named else ())
     left = list(dict.fromkeys(formats))
     outputs: list[Output] = []
     unnamed: list[str] = []
@@ -50,6 +56,17 @@ def plan(targets: Sequence[str], formats: Sequence[str]) -> tuple[Output, ...]:
     if sum(output.target == STDOUT for output in outputs) > 1:
         raise click.UsageError("标准输出一次只能写一种格式；其余的请用 -o 指定文件")
     return tuple(outputs)
+
+
+def _inside(folders: Sequence[str], formats: Sequence[str], report: str) -> tuple[Output, ...]:
+    if not formats:
+        raise click.UsageError(f"-o {folders[0]} 是文件夹；要同时用 -f 指定格式，可写多个")
+    stem = Path(report).stem.strip("-") or "评分表"
+    return tuple(
+        Output(name, str(Path(folder) / f"{stem}.{name}"))
+        for folder in folders
+        for name in dict.fromkeys(formats)
+    )
 
 
 def _no_format(target: str) -> str:
@@ -89,17 +106,26 @@ def _is_folder(target: Path) -> bool:
         return False
 
 
-def write_all(card: Scorecard, outputs: Sequence[Output]) -> list[RenderError]:
+def write_all(
+    card: Scorecard, outputs: Sequence[Output], look: Look = SHIPPED
+) -> list[RenderError]:
     """Write every output that can be made, PDF last; return what could not be."""
     failures: list[RenderError] = []
     for output in sorted(outputs, key=lambda each: each.format in BINARY):
         try:
-            _write(render(card, output.format), output)
+            _write(render(card, output.format, look), output)
         except RenderError as error:
             failures.append(error)
         except OSError as error:
             failures.append(_not_written(output, error))
     return failures
+
+
+def report_failures(failures: Sequence[RenderError]) -> int:
+    """Print what could not be written; return the exit status."""
+    for failure in failures:
+        click.echo(f"错误：{failure}", err=True)
+    return 2 if failures else 0
 
 
 def _not_written(output: Output, error: OSError) -> RenderError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import click
 
@@ -68,3 +69,4 @@ class Number(click.ParamType[Decimal]):
 
 
 YEAR = Number(FIRST_YEAR, LAST_YEAR, f"{FIRST_YEAR} 到 {LAST_YEAR} 之间的年份，如 2024", whole=True)
+TEMPLATES = click.Path(file_okay=False, path_type=Path)

@@ -1,8 +1,8 @@
-"""What keeps an element from full marks, in one clause a clerk understands."""
+"""What keeps an element from full marks: in one clause a clerk understands, and what it takes."""
 
 from __future__ import annotations
 
-from scorer.model.result import Grade, Level, State
+from scorer.model.result import Grade, Level, Remedy, Stance, State
 from scorer.ruleset.model import Element
 
 _SHORTFALLS = {
@@ -11,6 +11,13 @@ _SHORTFALLS = {
     Level.MENTIONED: "只有一般表述，没有写具体做法",
     Level.CONCRETE: "有具体举措，没有写数量",
 }
+_LEVEL_REMEDIES = {
+    Level.ABSENT: Remedy.WORK,
+    Level.PLANNED: Remedy.WORK,
+    Level.MENTIONED: Remedy.WORDING,
+    Level.CONCRETE: Remedy.FIGURES,
+}
+_EFFORTS = (Remedy.NONE, Remedy.FIGURES, Remedy.WORDING, Remedy.WORK, Remedy.OUTSIDE)
 _NOT_APPLICABLE = "报告说明本要素不适用"
 _UNREADABLE = "报告有未读出的部分，可能写在那里"
 
@@ -25,3 +32,39 @@ def shortfall(element: Element, grade: Grade) -> str:
     if grade.items_missing and grade.level >= Level.MENTIONED:
         parts.append(f"缺分项：{'、'.join(grade.items_missing)}")
     return "；".join(parts)
+
+
+def remedy(element: Element, grade: Grade) -> Remedy:
+    """Return what it takes to bring *grade* to full marks; the greatest effort, if several.
+
+    What the text of the report itself is judged for (its problems, its plans, its title) takes only
+    words. A concrete measure without a figure lacks the figure, a general statement the measure;
+    what is nowhere told as done may not have been done. What may stand in an unread part is not for
+    the report's text to mend.
+    """
+    match grade.state:
+        case State.NOT_APPLICABLE:
+            return Remedy.NONE
+        case State.UNREADABLE:
+            return Remedy.OUTSIDE
+        case State.SCORED:
+            efforts = [_level_remedy(element, grade), _item_remedy(element, grade)]
+            return max(efforts, key=_EFFORTS.index)
+
+
+def _level_remedy(element: Element, grade: Grade) -> Remedy:
+    if grade.level >= element.top:
+        return Remedy.NONE
+    return Remedy.WORDING if _of_the_text(element) else _LEVEL_REMEDIES[grade.level]
+
+
+def _item_remedy(element: Element, grade: Grade) -> Remedy:
+    if not grade.items_missing:
+        return Remedy.NONE
+    return Remedy.WORDING if _of_the_text(element) else Remedy.WORK
+
+
+def _of_the_text(element: Element) -> bool:
+    """Tell whether what counts is how the report is written, not what was done."""
+    facts = bool(element.items) and all(item.fact for item in element.items)
+    return facts or element.counts is not Stance.DONE

@@ -143,6 +143,7 @@ class _Judge:
                 pattern=best.clue.pattern.text,
                 hit=self._hit(number, best),
                 cue=best.cue,
+                check=piece.check,
             )
 
     def _hit(self, number: int, best: Candidate) -> str:
@@ -184,17 +185,18 @@ class _Judge:
         self, element: Element, weighed: Sequence[tuple[int, Weight]], taken: set[int]
     ) -> Iterator[NearMiss]:
         reasons = _REASONS if element.counts is Stance.DONE else {}
-        missed = [(number, weight.foremost) for number, weight in weighed if number not in taken]
-        missed.sort(key=lambda pair: (-pair[1].level, pair[0]))
-        for number, foremost in missed[:MOST_NEAR_MISSES]:
+        missed = [(number, weight) for number, weight in weighed if number not in taken]
+        missed.sort(key=lambda pair: (-pair[1].foremost.level, pair[0]))
+        for number, weight in missed[:MOST_NEAR_MISSES]:
             quoted = self._quote(number)
             yield NearMiss(
                 quoted.text,
-                reasons.get(foremost.stance, _TOPIC),
+                reasons.get(weight.foremost.stance, _TOPIC),
                 quoted.paragraph,
                 quoted.page,
                 quoted.start,
                 quoted.end,
+                weight.check,
             )
 
     def _quote(self, number: int) -> _Quoted:

@@ -219,7 +219,7 @@ class _Reader:
         if clue.with_quantity and not quantities:
             return
         yield Candidate(
-            clue, match.start, match.end, level, verdict.stance, verdict.cue, quantities
+            clue, match.start, match.end, level, verdict.stance, verdict.cue, quantities, level
         )
 
     def _stance(self, match: Match) -> Verdict:

@@ -7,11 +7,12 @@ rounded lines, so that the parts add up to the total on paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from scorer.judging.advise import shortfall
-from scorer.model.result import Grade, GroupLine, Level, Line, State, Step, Tally
+from scorer.judging.advise import remedy, shortfall
+from scorer.model.result import Grade, GroupLine, Level, Line, Raise, State, Step, Tally
 from scorer.ruleset.model import Element, NotApplicable, Ruleset
 
 ONE_DECIMAL = Decimal("0.1")
@@ -76,7 +77,7 @@ def _shares(ruleset: Ruleset, grades: Sequence[Grade]) -> list[Decimal]:
 def _line(ruleset: Ruleset, element: Element, grade: Grade, points: Decimal) -> Line:
     factor = _factor(ruleset, element, grade)
     coverage = _coverage(ruleset, element, grade)
-    earned = round_points(points * factor * coverage)
+    earned = _earned(ruleset, element, grade, points)
     return Line(
         id=element.id,
         group=element.group,
@@ -91,6 +92,31 @@ def _line(ruleset: Ruleset, element: Element, grade: Grade, points: Decimal) -> 
         basis=element.basis,
         advice=element.advice,
         shortfall=shortfall(element, grade),
+        remedy=remedy(element, grade),
+        raises=tuple(_raises(ruleset, element, grade, points)),
+    )
+
+
+def _raises(ruleset: Ruleset, element: Element, grade: Grade, points: Decimal) -> Iterator[Raise]:
+    """Yield what single steps would add: each higher level, all items; each step by itself."""
+    short = grade.level < element.top or grade.items_missing
+    if grade.state is not State.SCORED or not short:
+        return
+    earned = _earned(ruleset, element, grade, points)
+    for level in (Level.MENTIONED, Level.CONCRETE, Level.QUANTIFIED):
+        if grade.level < level <= element.top:
+            gain = _earned(ruleset, element, replace(grade, level=level), points) - earned
+            if gain > 0:
+                yield Raise(level, (), gain)
+    if grade.items_missing and grade.level >= Level.MENTIONED:
+        gain = round_points(points * _factor(ruleset, element, grade)) - earned
+        if gain > 0:
+            yield Raise(None, grade.items_missing, gain)
+
+
+def _earned(ruleset: Ruleset, element: Element, grade: Grade, points: Decimal) -> Decimal:
+    return round_points(
+        points * _factor(ruleset, element, grade) * _coverage(ruleset, element, grade)
     )
 
 

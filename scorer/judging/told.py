@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from scorer.model.result import Level, Quantity, Stance
+from scorer.model.result import Check, Level, Quantity, Stance
 from scorer.ruleset.model import Clue, Element
 
 _REMEMBERED = 100_000
@@ -22,7 +22,8 @@ class Candidate:
     """A match of an element's clue in a sentence.
 
     `start` and `end` count from the sentence's start. `level` is what the clue shows at this
-    place, `quantities` those of the sentence that belong to the match.
+    place (`wording` the same before it was capped), `quantities` those of the sentence that belong
+    to the match.
     """
 
     clue: Clue
@@ -32,6 +33,7 @@ class Candidate:
     stance: Stance
     cue: str
     quantities: tuple[Quantity, ...]
+    wording: Level
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +55,7 @@ class Shown:
     """Candidates of one sentence as one piece of evidence; the higher `rank`, the stronger."""
 
     best: Candidate
+    check: Check
     rank: int
     quantities: tuple[Quantity, ...]
     items: tuple[str, ...]
@@ -63,7 +66,8 @@ class Weight:
     """What the candidates of one sentence are worth to their element.
 
     `counted` is what gives a level; `spoken` the plans and lacks; `items` the names of the items
-    that are told of; `foremost` the candidate that a near miss would speak of.
+    that are told of; `foremost` the candidate that a near miss would speak of, `check` what that
+    one meets.
     """
 
     level: Level
@@ -72,6 +76,7 @@ class Weight:
     items: frozenset[str]
     stances: frozenset[Stance]
     foremost: Candidate
+    check: Check
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -84,13 +89,15 @@ def weigh(told: Told) -> Weight:
     meant = {
         each.stance for each in candidates if each.level > Level.PLANNED or each.stance in NOT_DONE
     }
+    foremost = max(candidates, key=lambda each: each.level)
     return Weight(
         level=max((each.level for each in counted), default=Level.ABSENT),
         counted=_shown(element, counted),
         spoken=_shown(element, spoken),
         items=frozenset(each.clue.item for each in own if each.clue.item),
         stances=frozenset(meant),
-        foremost=max(candidates, key=lambda each: each.level),
+        foremost=foremost,
+        check=_check(element, foremost),
     )
 
 
@@ -117,9 +124,19 @@ def _shown(element: Element, candidates: Sequence[Candidate]) -> Shown | None:
     found = {each.clue.item for each in candidates if each.clue.item}
     return Shown(
         best=best,
+        check=_check(element, best),
         rank=int(best.level) * 100 + len(found) * 10 + min(len(candidates), 9),
         quantities=tuple(
             dict.fromkeys(quantity for each in candidates for quantity in each.quantities)
         ),
         items=tuple(item.name for item in element.items if item.name in found),
+    )
+
+
+def _check(element: Element, candidate: Candidate) -> Check:
+    return Check(
+        wording=min(candidate.wording, element.top),
+        top=element.top,
+        stance=candidate.stance,
+        counts=element.counts,
     )

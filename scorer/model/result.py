@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum, IntEnum
 
 from scorer.model.document import SectionKind, Unread
+from scorer.model.paragraph import Paragraph
 
 
 class Stance(Enum):
@@ -50,6 +51,16 @@ class State(Enum):
     UNREADABLE = "unreadable"
 
 
+class Remedy(Enum):
+    """What a line that is short of full marks asks for: a figure, words, work, another document."""
+
+    NONE = "none"
+    FIGURES = "figures"
+    WORDING = "wording"
+    WORK = "work"
+    OUTSIDE = "outside"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its measure; `inexact` for 余、多、近、以上."""
@@ -61,11 +72,22 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A sentence (`wording`, `stance`) beside what full marks ask for (`top`, `counts`)."""
+
+    wording: Level
+    top: Level
+    stance: Stance
+    counts: Stance
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence that counts for an element; `start` and `end` are source offsets of the quote.
 
     `pattern` is the rule author's pattern that matched, `hit` the words it matched, `cue` the word
-    that decided the stance (empty where the section did or none was needed).
+    that decided the stance (empty where the section did or none was needed), `check` which
+    conditions of full marks it meets.
     """
 
     quote: str
@@ -82,6 +104,7 @@ class Evidence:
     pattern: str = ""
     hit: str = ""
     cue: str = ""
+    check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +117,16 @@ class NearMiss:
     page: int | None
     start: int
     end: int
+    check: Check | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """One way to raise a line's score: to bring it to `level`, or to name the missing `items`."""
+
+    level: Level | None
+    items: tuple[str, ...]
+    gain: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +156,8 @@ class Line:
     """One element on the scorecard. `coverage` is k/n over its items, 1 without items.
 
     `score` = points × factor × coverage, rounded half up to one decimal; `gain` is what is missing
-    to `points`; `shortfall` says in words what keeps the element from full marks.
+    to `points`; `shortfall` says in words what keeps the element from full marks, `remedy` what
+    kind of effort would mend it, `raises` what single steps would add.
     """
 
     id: str
@@ -139,6 +173,8 @@ class Line:
     basis: tuple[Basis, ...]
     advice: str
     shortfall: str
+    remedy: Remedy = Remedy.NONE
+    raises: tuple[Raise, ...] = ()
 
     @property
     def counted(self) -> bool:
@@ -276,7 +312,7 @@ class RulesInfo:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A complete result, the only thing a renderer sees."""
+    """A complete result, the only thing a renderer sees; the JSON result leaves `text` out."""
 
     engine: Engine
     assessed_at: datetime
@@ -286,3 +322,4 @@ class Scorecard:
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
     likenesses: tuple[Likeness, ...] = ()
+    text: tuple[Paragraph, ...] = ()

@@ -23,13 +23,14 @@ from scorer.model.result import (
     Step,
     Tally,
 )
+from scorer.rendering.templating import SHIPPED, Look
 
 SCHEMA = "1.0"
 
 Json = dict[str, object]
 
 
-def to_json(card: Scorecard) -> bytes:
+def to_json(card: Scorecard, look: Look = SHIPPED) -> bytes:
     """Return *card* as UTF-8 JSON; the same card gives the same bytes on every machine."""
     text = json.dumps(scorecard(card), ensure_ascii=False, indent=2, allow_nan=False)
     return (text + "\n").encode("utf-8", errors="replace")
@@ -148,6 +149,7 @@ def _element(line: Line) -> Json:
         "top": line.top.name.lower(),
         "coverage": _coverage(line.coverage),
         "shortfall": line.shortfall,
+        "remedy": line.remedy.value,
     }
 
 

@@ -61,6 +61,7 @@ def element_view(line: Line, number: int) -> ElementView:
         level_key=line.grade.level.name.lower(),
         state_key=line.grade.state.value,
         arithmetic=_arithmetic(line),
+        reason=_reason(line),
         best=quotes[0] if quotes else None,
         others=quotes[1 : 1 + OTHERS],
         no_quote="" if quotes else NO_QUOTE[line.grade.state],
@@ -123,6 +124,11 @@ def _arithmetic(line: Line) -> str:
         share = percent(line.coverage, Decimal(1))
         steps.append(f"分项覆盖{share}{covered}")
     return f"{' × '.join(steps)} = {one_decimal(line.score)}"
+
+
+def _reason(line: Line) -> str:
+    """Return why *line* has its score: what is missing, or that nothing is."""
+    return COMPLETE if _full(line) else missing(line)
 
 
 def _quotes(line: Line) -> tuple[QuoteView, ...]:

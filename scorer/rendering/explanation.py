@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scorer.model.result import Evidence, Level, Line, NearMiss, Scorecard, State
 from scorer.rendering.cells import fold
+from scorer.rendering.checked import checked, complete, raised
 from scorer.rendering.elements import STANCE_NOTES, STATE_LABELS, advice, basis_text, missing
 from scorer.rendering.wording import amount, head, listed, one_decimal, place, plain, sentence
 
@@ -64,11 +65,15 @@ def _evidence(piece: Evidence) -> Iterator[str]:
     why = "；".join(part for part in (words, note, cue) if part)
     if why:
         yield f"    {why}"
+    if piece.check is not None and not complete(piece.check):
+        yield f"    {checked(piece.check)}"
 
 
 def _near_miss(miss: NearMiss) -> Iterator[str]:
     yield f"  · 「{plain(miss.quote)}」"
-    yield f"    {place(miss.paragraph, miss.page)}，{miss.reason}"
+    yield f"    {place(miss.paragraph, miss.page)}，{plain(miss.reason)}"
+    if miss.check is not None:
+        yield f"    {checked(miss.check)}"
 
 
 def _raise(line: Line) -> Iterator[str]:
@@ -77,5 +82,7 @@ def _raise(line: Line) -> Iterator[str]:
     elif line.gain > 0:
         gain = f"补足可加 {one_decimal(line.gain)} 分。"
         yield f"怎样提高：{missing(line)}{advice(line)}{gain}"
+        if len(line.raises) > 1:
+            yield from (f"  · {raised(step)}" for step in line.raises)
     else:
         yield "已得满分。"

@@ -1,62 +1,51 @@
-"""A scorecard as a page: HTML for the screen, PDF for paper. Nothing is ever fetched."""
+"""A scorecard as a page: HTML for the screen, and HTML that `paper` lays out; as Markdown."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+import re
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
 
-from scorer.model.errors import RenderError
 from scorer.model.result import Scorecard
-from scorer.rendering.fonts import load_weasyprint, require_chinese_font
+from scorer.rendering.marked import marked
+from scorer.rendering.templating import SHIPPED, Look, asset, fill
+from scorer.rendering.text_shapes import PageView
 from scorer.rendering.view import present
-from scorer.resources import templates_dir
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-SCREEN = "scorecard.html.j2"
+SCREEN, STYLE, SCRIPT = "scorecard.html.j2", "scorecard.css", "scorecard.js"
 PRINT = "scorecard-print.html.j2"
+MARKDOWN = "scorecard.md.j2"
+BLANK_LINES = re.compile(r"\n{3,}")
 
 
-def html(card: Scorecard) -> bytes:
-    """Return *card* as one self-contained HTML page for the screen."""
-    return _page(card, SCREEN)
+def html(card: Scorecard, look: Look = SHIPPED) -> bytes:
+    """Return *card* as one self-contained HTML page, the report's text beside the scores."""
+    values = {"view": present(card), "text": marked(card), "page": _page_view(card, look)}
+    return fill(SCREEN, look, values).encode("utf-8", errors="replace")
 
 
-def print_html(card: Scorecard) -> bytes:
-    """Return the page that `pdf` lays out."""
-    return _page(card, PRINT)
-
-
-def pdf(card: Scorecard) -> bytes:
-    """Return *card* as a tagged PDF in A4; the same card and fonts give the same bytes."""
-    weasyprint = load_weasyprint()
-    require_chinese_font()
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: PLC0415
-
-    fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
-    page = print_html(card).decode()
-    try:
-        return bytes(weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(pdf_tags=True))
-    except FatalURLFetchingError as error:
-        reason = f"模板要取外部资源（{error}）"
-        raise RenderError("PDF", reason, "请改用 data: 内嵌的图片和样式。") from error
-
-
-def _page(card: Scorecard, template: str) -> bytes:
-    text = _environment().get_template(template).render(view=present(card))
+def markdown(card: Scorecard, look: Look = SHIPPED) -> bytes:
+    """Return *card* as Markdown, to be pasted into a document."""
+    values = {"view": present(card), "text": marked(card)}
+    text = BLANK_LINES.sub("\n\n", fill(MARKDOWN, look, values)).strip() + "\n"
     return text.encode("utf-8", errors="replace")
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    """Return the templates; all text is escaped, and a misspelt name is an error."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+def print_html(card: Scorecard, warnings: tuple[str, ...] = (), look: Look = SHIPPED) -> bytes:
+    """Return the page that `paper.pdf` lays out, with *warnings* beside the card's own."""
+    view = present(replace(card, warnings=(*card.warnings, *warnings)))
+    return fill(PRINT, look, {"view": view}).encode("utf-8", errors="replace")
 
-    return Environment(
-        loader=FileSystemLoader(templates_dir()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+
+def _page_view(card: Scorecard, look: Look) -> PageView:
+    """Return style and script with the hashes that the page's policy allows them by."""
+    style, script = asset(STYLE, look), asset(SCRIPT, look)
+    numbers = {line.id: f"e{number}" for number, line in enumerate(card.tally.lines, 1)}
+    opened = numbers.get(look.element, "")
+    return PageView(style, script, _hash(style), _hash(script), opened)
+
+
+def _hash(text: str) -> str:
+    digest = sha256(text.encode("utf-8", errors="replace")).digest()
+    return f"sha256-{b64encode(digest).decode()}"

@@ -59,6 +59,7 @@ class ElementView:
     level_key: str
     state_key: str
     arithmetic: str
+    reason: str
     best: QuoteView | None
     others: tuple[QuoteView, ...]
     no_quote: str
@@ -85,16 +86,63 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class PriorityView:
-    """Something to add, worth `gain`; `anchor` is the element's."""
+    """Something to add, worth `gain`, and what it takes; `anchor` is the element's."""
 
     number: str
     anchor: str
     name: str
     level: str
     level_key: str
+    state_key: str
     gain: str
     missing: str
     advice: str
+    effort: str
+    effort_note: str
+    effort_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtremeView:
+    """One of the strongest or weakest elements; `gain` is what it lacks."""
+
+    anchor: str
+    number: str
+    name: str
+    score: str
+    points: str
+    gain: str
+    level: str
+    level_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A part that a report must have; `key` is present, partial, missing or unknown."""
+
+    name: str
+    state: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """What the first page says beside total and groups; `standing` is 确定 or 暂定 and why.
+
+    `no_strongest` and `no_weakest` stand where there are none; `changes` are the steps that changed
+    the total after the elements.
+    """
+
+    strongest: tuple[ExtremeView, ...]
+    no_strongest: str
+    weakest: tuple[ExtremeView, ...]
+    no_weakest: str
+    changes: tuple[str, ...]
+    statutory: tuple[PartView, ...]
+    findings: str
+    coverage: str
+    standing: str
+    doubts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +209,14 @@ class ReportView:
 
     header: HeaderView
     judgement: str
+    front: FrontView
     groups: tuple[GroupView, ...]
     priorities: tuple[PriorityView, ...]
     priorities_sum: str
     priorities_rest: str
+    raises: tuple[PriorityView, ...]
+    raises_sum: str
+    sums: str
     steps: tuple[str, ...]
     findings: tuple[FindingView, ...]
     no_findings: str

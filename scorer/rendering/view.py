@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from scorer.model.result import (
@@ -11,13 +10,20 @@ from scorer.model.result import (
     Basis,
     Finding,
     GroupLine,
-    Level,
     Line,
     Scorecard,
-    Step,
     Tally,
 )
-from scorer.rendering.elements import advice, element_view, gains, level_label, missing
+from scorer.rendering.elements import element_view
+from scorer.rendering.frontpage import (
+    PROVISIONAL_BAND,
+    front_view,
+    judgement,
+    severity_label,
+    step_text,
+    weight,
+)
+from scorer.rendering.raising import priority, raise_list, ranked, total_gain
 from scorer.rendering.shapes import (
     BasisView,
     ElementView,
@@ -26,7 +32,6 @@ from scorer.rendering.shapes import (
     FooterView,
     GroupView,
     HeaderView,
-    PriorityView,
     ReportView,
 )
 from scorer.rendering.wording import (
@@ -45,13 +50,9 @@ from scorer.rendering.wording import (
 )
 
 PRIORITIES = 6
-EXTREMES = 3
 HASH = 12
 FOOT = 40
 FINDING_QUOTE = 120
-COMPLETE = "各要素均已得满分。"
-PROVISIONAL_BAND = "暂不定等次"
-SEVERITIES: Mapping[str, str] = {"error": "差错", "warning": "提示"}
 LEGEND = (
     "每个要素按报告中最有力的一句话定档：" + "、".join(LEVEL_LABELS) + "，由低到高。",
     "只有写明已经做成的工作才计分；只写在问题、打算里的，不作为已做工作。",
@@ -66,37 +67,43 @@ NO_FINDINGS = "年度和期限没有发现疑点；数字和用语不在检查�
 def present(card: Scorecard) -> ReportView:
     """Return *card* as a page shows it."""
     tally = card.tally
-    ranked = sorted(filter(gains, tally.lines), key=lambda line: -line.gain)
+    rising = ranked(tally.lines)
     numbers = {line.id: number for number, line in enumerate(tally.lines, 1)}
-    first = ranked[:PRIORITIES]
+    first = rising[:PRIORITIES]
     return ReportView(
         header=_header(card),
-        judgement=_judgement(tally, ranked[:EXTREMES]),
+        judgement=judgement(tally),
+        front=front_view(card, numbers),
         groups=_groups(tally, numbers),
-        priorities=tuple(_priority(line, numbers[line.id], n) for n, line in enumerate(first, 1)),
-        priorities_sum=one_decimal(_sum(first)) if first else "",
-        priorities_rest=_rest(ranked[PRIORITIES:]),
+        priorities=tuple(priority(line, numbers[line.id], n) for n, line in enumerate(first, 1)),
+        priorities_sum=one_decimal(total_gain(first)) if first else "",
+        priorities_rest=_rest(rising[PRIORITIES:]),
+        raises=raise_list(tally.lines, numbers),
+        raises_sum=one_decimal(total_gain(rising)) if rising else "",
+        sums=_sums(tally),
         steps=_steps(tally),
-        findings=tuple(map(_finding, card.findings)),
+        findings=tuple(map(_finding, sorted(card.findings, key=weight))),
         no_findings=NO_FINDINGS,
         unread=tuple(f"{plain(part.place)}：{plain(part.reason)}" for part in card.report.unread),
         warnings=tuple(sentence(warning) for warning in card.warnings),
-        basis=_basis(tally.lines),
+        basis=_basis(tally.lines, numbers),
         legend=LEGEND,
         facts=_facts(card),
         footer=_footer(card),
     )
 
 
+def _sums(tally: Tally) -> str:
+    """Return how the groups' scores add up to what the elements earn."""
+    if not tally.groups or not tally.steps:
+        return ""
+    terms = " + ".join(one_decimal(group.score) for group in tally.groups)
+    return f"{terms} = {one_decimal(tally.steps[0].total)}"
+
+
 def _steps(tally: Tally) -> tuple[str, ...]:
     """Return the steps from the elements' points to the total; none where there is only one."""
-    return tuple(map(_step, tally.steps)) if len(tally.steps) > 1 else ()
-
-
-def _step(step: Step) -> str:
-    change = f"{one_decimal(step.points)}分，" if step.points else ""
-    reason = f"（{plain(step.reason)}）" if step.reason else ""
-    return f"{step.kind}：{plain(step.name)}{reason}，{change}得{one_decimal(step.total)}分"
+    return tuple(map(step_text, tally.steps)) if len(tally.steps) > 1 else ()
 
 
 def _header(card: Scorecard) -> HeaderView:
@@ -122,39 +129,10 @@ def _provisional(card: Scorecard) -> str:
     return f"报告有内容未能读取{where}，其中可能有计分的内容；以上只计已读部分，总分为暂定。"
 
 
-def _judgement(tally: Tally, weakest: Sequence[Line]) -> str:
-    strong = "".join(f"“{plain(line.name)}”" for line in _strongest(tally))
-    weak = listed(map(_loss, weakest))
-    solid = f"写得最实的是{strong}。" if strong else "没有要素写出具体举措。"
-    lost = f"失分最多的是{weak}。" if weak else COMPLETE
-    return _verdict(tally) + solid + lost
-
-
-def _loss(line: Line) -> str:
-    return f"“{plain(line.name)}”（少{one_decimal(line.gain)}分）"
-
-
-def _verdict(tally: Tally) -> str:
-    total, full = one_decimal(tally.total), amount(tally.full)
-    if tally.provisional:
-        return f"暂得{total}分（满分{full}分），{PROVISIONAL_BAND}。"
-    band = f"，等次为“{plain(tally.band)}”" if tally.band else ""
-    return f"得{total}分（满分{full}分）{band}。"
-
-
-def _strongest(tally: Tally) -> list[Line]:
-    solid = [line for line in tally.lines if line.score > 0 and line.grade.level >= Level.CONCRETE]
-    return sorted(solid, key=lambda line: (line.gain, -line.points))[:EXTREMES]
-
-
-def _sum(lines: Iterable[Line]) -> Decimal:
-    return sum((line.gain for line in lines), Decimal(0))
-
-
 def _rest(lines: Sequence[Line]) -> str:
     if not lines:
         return ""
-    return f"其余{len(lines)}项还可加{one_decimal(_sum(lines))}分，见逐项评分。"
+    return f"其余{len(lines)}项还可加{one_decimal(total_gain(lines))}分，见逐项评分。"
 
 
 def _groups(tally: Tally, numbers: Mapping[str, int]) -> tuple[GroupView, ...]:
@@ -179,53 +157,40 @@ def _group(group: GroupLine, elements: tuple[ElementView, ...], number: int) -> 
     )
 
 
-def _priority(line: Line, element: int, number: int) -> PriorityView:
-    return PriorityView(
-        number=str(number),
-        anchor=f"e{element}",
-        name=plain(line.name),
-        level=level_label(line),
-        level_key=line.grade.level.name.lower(),
-        gain=one_decimal(line.gain),
-        missing=missing(line),
-        advice=advice(line),
-    )
-
-
 def _finding(finding: Finding) -> FindingView:
     return FindingView(
         code=plain(finding.code),
-        severity=SEVERITIES.get(finding.severity, plain(finding.severity)),
+        severity=severity_label(finding.severity),
         severity_key="error" if finding.severity == "error" else "warning",
         message=sentence(finding.message),
         quote=head(plain(finding.quote), FINDING_QUOTE),
-        place=place(finding.paragraph),
+        place=place(finding.paragraph, finding.page),
         points=f"扣{amount(abs(finding.points))}分" if finding.points else "",
     )
 
 
-def _basis(lines: Sequence[Line]) -> tuple[BasisView, ...]:
-    documents: dict[str, list[tuple[Basis, str]]] = {}
+def _basis(lines: Sequence[Line], numbers: Mapping[str, int]) -> tuple[BasisView, ...]:
+    documents: dict[str, list[tuple[Basis, int]]] = {}
     for line in lines:
         for basis in line.basis:
-            documents.setdefault(document_name(basis.document), []).append((basis, line.name))
+            named = documents.setdefault(document_name(basis.document), [])
+            named.append((basis, numbers[line.id]))
     return tuple(BasisView(name, _articles(pairs)) for name, pairs in documents.items())
 
 
-def _articles(pairs: Sequence[tuple[Basis, str]]) -> tuple[str, ...]:
+def _articles(pairs: Sequence[tuple[Basis, int]]) -> tuple[str, ...]:
     """Return each article of one document with the elements that rest on it, first used first."""
     order = list(dict.fromkeys((basis.note, basis.article) for basis, _ in pairs))
-    ranked = sorted(pairs, key=lambda pair: order.index((pair[0].note, pair[0].article)))
+    sorted_pairs = sorted(pairs, key=lambda pair: order.index((pair[0].note, pair[0].article)))
     return tuple(
-        _use(note, article, [name for _, name in group])
-        for (note, article), group in groupby(ranked, lambda p: (p[0].note, p[0].article))
+        _use(note, article, [number for _, number in group])
+        for (note, article), group in groupby(sorted_pairs, lambda p: (p[0].note, p[0].article))
     )
 
 
-def _use(note: str, article: str, names: Sequence[str]) -> str:
-    cited = f"{plain(article)}，" if article else ""
+def _use(note: str, article: str, numbers: Sequence[int]) -> str:
     remark = f"（{plain(note)}）" if note else ""
-    return f"{cited}用于{listed(names)}{remark}"
+    return f"{plain(article)}{remark}：第{listed(map(str, numbers))}项"
 
 
 def _facts(card: Scorecard) -> tuple[FactView, ...]:

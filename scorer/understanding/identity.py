@@ -17,6 +17,7 @@ OPENING_LINES = 12
 CLOSING_LINES = 8
 LONGEST_TITLE_LINE = 60
 LONGEST_SIGNATURE = 40
+GIVEN = "命令行指定"  # where a year comes from that the user gave
 _STOPS = tuple("。；！？：")
 _TRAIL = re.compile("[>|》\\\\]")  # a breadcrumb or a table, no title
 _SENTENCE = re.compile("[，。；！？]")
@@ -42,7 +43,7 @@ def identify(
         facts.append(Fact("单位名称", unit, (signature or facts[0]).span))
     facts.extend(fact for fact in (signature, _dated(written)) if fact is not None)
     if year is not None:
-        found_year, year_from = year, "命令行指定"
+        found_year, year_from = year, GIVEN
     return Identity(
         title, unit, found_year, year_from, written.date if written else None, tuple(facts)
     )

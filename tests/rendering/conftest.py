@@ -23,6 +23,7 @@ from scorer.model.result import (
     Line,
     NearMiss,
     Quantity,
+    Remedy,
     ReportInfo,
     RulesInfo,
     Scorecard,
@@ -89,6 +90,8 @@ def line(row: dict[str, str], number: int) -> Line:
     misses = (NearMiss("将聘请法律顾问审核合同。", "只见于下一年度安排", 61, None, 9000, 9012),) * 2
     items = ("亲自部署", "亲自过问"), ("亲自协调", "亲自督办")
     found, lost = items if key == "leader.duty" else ((), ())
+    remedies = (Remedy.WORK, Remedy.WORK, Remedy.WORDING, Remedy.FIGURES, Remedy.NONE)
+    short = remedies[level] if level < top else Remedy.WORK if lost else Remedy.NONE
     near = misses if level <= Level.MENTIONED else ()
     return Line(
         id=key,
@@ -107,6 +110,7 @@ def line(row: dict[str, str], number: int) -> Line:
         ),
         advice=row.get("advice", ""),
         shortfall=row.get("shortfall", ""),
+        remedy=Remedy.OUTSIDE if state is State.UNREADABLE else short,
     )
 
 
@@ -186,6 +190,7 @@ def perfect(card: Scorecard) -> Scorecard:
             score=item.points,
             gain=Decimal(0),
             shortfall="",
+            remedy=Remedy.NONE,
             grade=replace(item.grade, state=State.SCORED, level=item.top),
         )
         for item in card.tally.lines
@@ -201,6 +206,8 @@ def empty(card: Scorecard) -> Scorecard:
             item,
             score=Decimal("0.0"),
             gain=item.points,
+            shortfall="全文没有写到",
+            remedy=Remedy.WORK,
             grade=Grade(item.id, State.SCORED, Level.ABSENT),
         )
         for item in card.tally.lines

@@ -11,7 +11,7 @@ import pytest
 
 from scorer.model.errors import RenderError
 from scorer.rendering import fonts
-from scorer.rendering.page import pdf
+from scorer.rendering.paper import pdf
 
 
 def test_a_machine_without_chinese_fonts_is_told_how_to_get_one(card, monkeypatch):

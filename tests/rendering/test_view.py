@@ -114,11 +114,11 @@ def test_levels_reach_the_page_under_their_own_names(card):
 def test_an_unknown_format_says_which_are_known(card):
     with pytest.raises(RenderError) as error:
         render(card, "odt")
-    assert str(error.value) == "无法生成 odt：没有这种格式。可用的格式：pdf、html、json。"
+    assert str(error.value) == "无法生成 odt：没有这种格式。可用的格式：pdf、html、md、json、xlsx。"
 
 
 def test_every_format_gives_bytes(card):
-    assert {"pdf", "html", "json"} == set(FORMATS)
+    assert {"pdf", "html", "md", "json", "xlsx"} == set(FORMATS)
     assert FORMATS["json"](card) == render(card, "json")
 
 

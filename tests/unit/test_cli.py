@@ -209,10 +209,10 @@ class TestStatus:
         """Where one format fails the others are written, and the status is 2."""
         real = outputs_module.render
 
-        def render(card, fmt):
+        def render(card, fmt, look):
             if fmt == "pdf":
                 raise RenderError("PDF", "没有中文字体", "请安装。")
-            return real(card, fmt)
+            return real(card, fmt, look)
 
         monkeypatch.setattr(outputs_module, "render", render)
         status, _, err = assess(
@@ -268,7 +268,7 @@ MISTAKES = [
     (["报告.txt", "另一份.txt"], "多出了参数 另一份.txt；文件名有空格时请加引号"),
     (
         ["报告.txt", "-f", "doc"],
-        "-f / --format 的取值有误：没有格式“doc”，可用：pdf、html、json",
+        "-f / --format 的取值有误：没有格式“doc”，可用：pdf、html、md、json、xlsx",
     ),
     (
         ["报告.txt", "--year", "24"],
@@ -292,9 +292,9 @@ MISTAKES = [
     ),
     (
         ["报告.txt", "-o", "评分.doc"],
-        "从“评分.doc”的后缀看不出格式；可用的后缀：.pdf、.html、.json",
+        "从“评分.doc”的后缀看不出格式；可用的后缀：.pdf、.html、.md、.json、.xlsx",
     ),
-    (["报告.txt", "-o", "-"], "-o - 要同时用 -f 指定格式：pdf、html、json"),
+    (["报告.txt", "-o", "-"], "-o - 要同时用 -f 指定格式：pdf、html、md、json、xlsx"),
     (
         ["报告.txt", "-f", "json", "-f", "html"],
         "标准输出一次只能写一种格式；其余的请用 -o 指定文件",
