@@ -88,7 +88,7 @@ def difference(before: Json, after: Json) -> Difference:
         for old, new in _paired(before["elements"], after["elements"])
         if (change := _change(old, new, comparable=not hindrance)) is not None
     ]
-    changes.sort(key=lambda each: (-abs(each.delta or 0), each.id))
+    changes.sort(key=lambda each: (-abs(each.delta or Decimal(0)), each.id))
     ids = {each["id"] for each in (*before["elements"], *after["elements"])}
     return Difference(
         before=first,
@@ -177,17 +177,14 @@ def _change(old: Json | None, new: Json | None, *, comparable: bool) -> Change |
 
 
 def _reason(old: Json | None, new: Json | None, *, changed: bool) -> str:
-    if old is None:
-        return "前一份所用的规则没有这个要素"
-    if new is None:
-        return "后一份所用的规则没有这个要素"
+    if old is None or new is None:
+        return "前一份所用的规则没有这个要素" if old is None else "后一份所用的规则没有这个要素"
     if not changed:
         return "证据没有变，规则或适用情况变了"
-    if _rank(new) > _rank(old):
-        return "新写的内容更实"
-    if _rank(new) < _rank(old):
-        return "原来的内容没有了，或者写得虚了"
-    return "写到的分项变了"
+    step = _rank(new) - _rank(old)
+    if not step:
+        return "写到的分项变了"
+    return "新写的内容更实" if step > 0 else "原来的内容没有了，或者写得虚了"
 
 
 def _rank(element: Json) -> int:
