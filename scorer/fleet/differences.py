@@ -17,6 +17,7 @@ from scorer.model.result import LEVEL_LABELS, Level, State
 
 MOST_QUOTES = 3  # of each kind, for one element
 _UNTOLD = re.compile(r"[\d\s.,，、。；：%“”‘’（）()]+")
+_COUNTED = frozenset(level.name.lower() for level in Level if level >= Level.MENTIONED)
 _STATES = {
     State.NOT_APPLICABLE.value: "不适用",
     State.UNREADABLE.value: "未能读取",
@@ -207,6 +208,7 @@ def _items(element: Json | None) -> tuple[str, ...]:
 
 
 def _quotes(element: Json | None) -> dict[str, str]:
-    """Return an element's quotations by their words."""
+    """Return the quotations that count for an element by their words."""
     evidence = element["evidence"] if element else ()
-    return {_UNTOLD.sub("", piece["quote"]): piece["quote"] for piece in evidence}
+    counted = (piece["quote"] for piece in evidence if piece["level"] in _COUNTED)
+    return {_UNTOLD.sub("", quote): quote for quote in counted}
