@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from scorer.cli.chinese import Command
 from scorer.cli.console import now
 from scorer.cli.leaflets import show
+from scorer.cli.others import extracts_of
 from scorer.cli.outputs import plan
 from scorer.cli.parameters import Format
-from scorer.comparing import extract_file
-from scorer.fleet.finding import Found, NotRead, find
 from scorer.fleet.likeness_leaflet import as_json, likeness_leaflet
 from scorer.model.errors import ReportError
 from scorer.model.result import Likeness
@@ -50,23 +47,6 @@ def similar(paths: tuple[str, ...], targets: tuple[str, ...], formats: tuple[str
     leaflet = likeness_leaflet(found, len(extracts), unread, now())
     status = show(leaflet, {"reports": len(extracts), "pairs": as_json(found)}, outputs)
     return status or (2 if unread else 0)
-
-
-def extracts_of(paths: tuple[str, ...]) -> tuple[list[Extract], list[str]]:
-    """Return the reports in files and folders as extracts, and why some could not be read."""
-    extracts: list[Extract] = []
-    unread: list[str] = []
-    with TemporaryDirectory(prefix="scorer-") as unpacked:
-        given = [Path(path).absolute() for path in paths]
-        for each in find(given, Path(unpacked) / "none", Path(unpacked)):
-            if isinstance(each, NotRead):
-                unread.append(f"{each.name}：{each.message}")
-            elif isinstance(each, Found):
-                try:
-                    extracts.append(extract_file(Path(each.path), each.name))
-                except ReportError as error:
-                    unread.append(f"{each.name}：{error.reason}")
-    return extracts, unread
 
 
 def _pairs(extracts: list[Extract]) -> Iterator[tuple[str, Likeness]]:

@@ -49,9 +49,9 @@ def load_results(folder: Path) -> list[Json]:
 
 def pair(before: Sequence[Json], after: Sequence[Json]) -> Paired:
     """Return *before* and *after* paired by unit; by file name where a unit has several."""
-    shared = _single(before) & _single(after)
-    old = {_key(result, shared): result for result in before}
-    new = {_key(result, shared): result for result in after}
+    several = _several(before) | _several(after)
+    old = {_key(result, several): result for result in before}
+    new = {_key(result, several): result for result in after}
     return Paired(
         tuple((old[key], new[key]) for key in new if key in old),
         tuple(_called(result) for key, result in old.items() if key not in new),
@@ -59,17 +59,15 @@ def pair(before: Sequence[Json], after: Sequence[Json]) -> Paired:
     )
 
 
-def _single(results: Iterable[Json]) -> set[str]:
-    """Return the units of which there is one result."""
+def _several(results: Iterable[Json]) -> set[str]:
+    """Return the units of which there is more than one result; reports without a unit are such."""
     counts = Counter(str(result["report"]["unit"]) for result in results)
-    return {unit for unit, count in counts.items() if unit and count == 1}
+    return {"", *(unit for unit, count in counts.items() if count > 1)}
 
 
-def _key(result: Json, shared: set[str]) -> tuple[str, str]:
+def _key(result: Json, several: set[str]) -> tuple[str, str]:
     unit = str(result["report"]["unit"])
-    if unit in shared:
-        return "unit", unit
-    return "file", Path(str(result["report"]["name"])).stem
+    return unit, Path(str(result["report"]["name"])).stem if unit in several else ""
 
 
 def _called(result: Json) -> str:
