@@ -9,7 +9,10 @@ import click
 
 from scorer.cli.chinese import Group
 
-COMMANDS = ("assess", "batch", "explain", "verify", "rules", "templates", "doctor")
+COMMANDS = (
+    *("assess", "batch", "compare", "similar", "explain", "verify"),
+    *("rules", "templates", "doctor"),
+)
 
 
 class _Program(Group):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,10 +15,14 @@ from scorer.cli.console import STANDARD_INPUT, coloured, now, read_report, width
 from scorer.cli.limiting import limited, limits_option
 from scorer.cli.outputs import check_targets, plan, report_failures, write_all
 from scorer.cli.parameters import TEMPLATES, YEAR, Day, Format, Number
+from scorer.model.errors import ReportError
 from scorer.model.result import Scorecard
 from scorer.reading import readable
 from scorer.rendering import FORMATS, Look
 from scorer.rendering.terminal import summary
+
+if TYPE_CHECKING:
+    from scorer.similarity.shelf import Shelf
 
 
 @click.command(
@@ -71,6 +76,13 @@ from scorer.rendering.terminal import summary
     "--published", type=Day(), metavar="日期", help="公开日期，如 2025-03-20，用于检查期限"
 )
 @click.option(
+    "--compare-with",
+    "others",
+    multiple=True,
+    metavar="路径",
+    help="找出与这些报告（文件或文件夹，如去年的、邻乡的）相同的段落；可写多个",
+)
+@click.option(
     "--fail-under",
     type=Number(0, 1000, "不小于 0 的分数"),
     metavar="分数",
@@ -91,6 +103,7 @@ def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
     templates: Path | None,
     year: Decimal | None,
     published: date | None,
+    others: tuple[str, ...],
     fail_under: Decimal | None,
     stdin_name: str,
     raised: tuple[tuple[str, int], ...],
@@ -98,7 +111,12 @@ def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
     """Assess one report; return the exit status."""
     outputs = plan(targets, formats, report if report != STANDARD_INPUT else stdin_name)
     check_targets(outputs, report)
-    request = pipeline.Request(int(year) if year is not None else None, published, now())
+    request = pipeline.Request(
+        int(year) if year is not None else None,
+        published,
+        now(),
+        _shelf(others) if others else None,
+    )
     source = read_report(report, stdin_name, limited(raised))
     card = pipeline.assess_source(source, rules, request)
     _say(card)
@@ -106,6 +124,20 @@ def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
         click.echo(summary(card, width(), colour=coloured()), color=True)
     failed = report_failures(write_all(card, outputs, Look(templates)))
     return failed or int(fail_under is not None and card.tally.total < fail_under)
+
+
+def _shelf(paths: tuple[str, ...]) -> Shelf:
+    """Return the reports to compare with; what could not be read is said, none is an error."""
+    from scorer.cli.others import extracts_of  # noqa: PLC0415  (few assessments need it)
+    from scorer.similarity.shelf import Shelf  # noqa: PLC0415
+
+    extracts, unread = extracts_of(paths)
+    for message in unread:
+        click.echo(f"注意：没有比较 {message}", err=True)
+    if not extracts:
+        where = "、".join(paths)
+        raise ReportError(where, "没有可以用来比较的报告", "请检查 --compare-with 后面的路径。")
+    return Shelf(extracts)
 
 
 def _say(card: Scorecard) -> None:

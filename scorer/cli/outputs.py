@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,11 +109,16 @@ def _is_folder(target: Path) -> bool:
 def write_all(
     card: Scorecard, outputs: Sequence[Output], look: Look = SHIPPED
 ) -> list[RenderError]:
-    """Write every output that can be made, PDF last; return what could not be."""
+    """Write every output of *card* that can be made, PDF last; return what could not be."""
+    return write_made(lambda fmt: render(card, fmt, look), outputs)
+
+
+def write_made(make: Callable[[str], bytes], outputs: Sequence[Output]) -> list[RenderError]:
+    """Write what *make* returns for each output's format; return what could not be written."""
     failures: list[RenderError] = []
     for output in sorted(outputs, key=lambda each: each.format in BINARY):
         try:
-            _write(render(card, output.format, look), output)
+            _write(make(output.format), output)
         except RenderError as error:
             failures.append(error)
         except OSError as error:

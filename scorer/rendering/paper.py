@@ -44,6 +44,22 @@ def pdf(card: Scorecard, look: Look = SHIPPED) -> bytes:
     return made
 
 
+def page_pdf(page: str) -> bytes:
+    """Return the HTML *page* as a tagged PDF; raises RenderError as `pdf` does."""
+    weasyprint = load_weasyprint()
+    require_chinese_font()
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+
+    fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
+    with _without_garbage_collection(), _missing_glyphs() as missing:
+        made = weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(
+            pdf_tags=True, finisher=_finish_fonts
+        )
+    if missing:
+        _log.warning("注意：%s", _named(list(missing), shown=True))
+    return bytes(made)
+
+
 def _named(missing: list[str], *, shown: bool) -> str:
     """Return a warning that names *missing*: by code alone where no font can show them."""
     codes = [f"U+{ord(char):04X}" for char in missing]
@@ -80,9 +96,14 @@ def _lay_out(
     return bytes(made), list(missing)
 
 
+def _finish_fonts(document: Any, pdf: Any) -> None:  # noqa: ANN401  (WeasyPrint's finisher)
+    """Make the fonts small."""
+    embed_used_glyphs(document, pdf)
+
+
 def _finish(document: Any, pdf: Any) -> None:  # noqa: ANN401  (WeasyPrint's finisher)
     """Make the fonts small; name the attachment once, as WeasyPrint does twice."""
-    embed_used_glyphs(document, pdf)
+    _finish_fonts(document, pdf)
     files = pdf.catalog["AF"]
     files[:] = dict.fromkeys(files)
 

@@ -32,6 +32,7 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "count": {**BOX, "align": "center", "num_format": "0"},
     "points": {**BOX, "num_format": "General"},
     "score": {**BOX, "num_format": "0.0"},
+    "signed": {**BOX, "num_format": "+0.0;-0.0;0.0"},
     "factor": {**BOX, "num_format": "0.0#"},
     "share": {**BOX, "num_format": "0%"},
     "input": {**BOX, "num_format": "General", "bg_color": "#FFFBE6", "text_wrap": True},

@@ -63,8 +63,7 @@ class Shelf:
         found = [
             likeness
             for report, candidates in self._candidates(own).items()
-            if self._extracts[report] is not own
-            and self._extracts[report].sha256 != own.sha256
+            if not _same(own, self._extracts[report])
             and (likeness := _likeness(own, self._extracts[report], candidates)) is not None
         ]
         return tuple(sorted(found, key=lambda each: (-each.characters, each.name)))
@@ -79,6 +78,15 @@ class Shelf:
                     for report, other in others:
                         found[report].add((number, other))
         return found
+
+
+def _same(own: Extract, other: Extract) -> bool:
+    """Return whether both are one file: the same content under the same name."""
+    return own.sha256 == other.sha256 and _base(own.name) == _base(other.name)
+
+
+def _base(name: str) -> str:
+    return name.replace("\\", "/").rpartition("/")[2]
 
 
 def _likeness(

@@ -1,0 +1,140 @@
+"""Two results compared: what rose, what fell, why, and when points cannot be compared."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+from scorer import pipeline
+from scorer.fleet.difference_leaflet import as_json, many, one
+from scorer.fleet.differences import difference
+from scorer.fleet.pairing import load_results, pair
+from scorer.model.errors import ReportError
+from scorer.model.result import State
+from scorer.rendering.data import to_json
+from scorer.rendering.leaflet import LEAFLET_FORMATS, render_leaflet, text
+from tests.builders import card, compiled
+
+MOMENT = datetime(2025, 3, 1, 9, tzinfo=pipeline.CHINA)
+HEAD = "清河镇2024年法治政府建设年度报告\n一、主要工作\n"
+WEAK = HEAD + "充分发挥法律顾问积极作用。"
+STRONG = HEAD + "法律顾问审查合同35份。"
+
+
+def result(text_or_card):
+    made = card(text_or_card, compiled()) if isinstance(text_or_card, str) else text_or_card
+    return json.loads(to_json(made))
+
+
+def test_an_element_that_rose_quotes_what_is_new():
+    """The change names the levels, the points, the new evidence and what is gone."""
+    found = difference(result(WEAK), result(STRONG))
+    (change,) = found.changes
+    assert (change.before, change.after) == ("一般表述", "量化成效")
+    assert change.gained == ("法律顾问审查合同35份。",)
+    assert change.lost == ("充分发挥法律顾问积极作用。",)
+    assert change.reason == "新写的内容更实"
+    assert found.delta == change.delta == found.after.score - found.before.score > 0
+
+
+def test_an_element_that_fell_says_so():
+    """The other way round points are lost."""
+    found = difference(result(STRONG), result(WEAK))
+    assert found.delta is not None
+    assert found.delta < 0
+    assert found.changes[0].reason == "原来的内容没有了，或者写得虚了"
+
+
+def test_new_figures_in_the_same_words_are_no_new_evidence():
+    """A sentence whose figures were brought up to date is the same sentence: nothing changed."""
+    found = difference(result(STRONG), result(STRONG.replace("35", "41")))
+    assert (found.changes, found.same, found.delta) == ((), 1, Decimal(0))
+
+
+def test_another_rule_set_is_told_and_no_points_are_compared():
+    """Where rule sets differ, only levels are set side by side."""
+    other = result(STRONG)
+    other["rules"] = {**other["rules"], "id": "township-2016"}
+    found = difference(result(WEAK), other)
+    assert found.delta is None
+    assert found.changes[0].delta is None
+    assert found.hindrance == (
+        "两份结果用的规则集不同（tiny、township-2016），分数不能相比，只比各要素的档次；"
+        "要比分数，请用 -r 指定同一套规则"
+    )
+
+
+def test_rules_that_were_changed_are_told():
+    """The same rule set with another content: compared, with a note."""
+    other = result(STRONG)
+    other["rules"] = {**other["rules"], "sha256": "0" * 64, "version": "2"}
+    found = difference(result(STRONG), other)
+    assert found.hindrance == ""
+    assert found.note == ("两次之间规则改过（1、2）：证据没有变而得分变了的，是规则的缘故")
+
+
+def test_a_provisional_total_is_not_compared():
+    """What was not read may hold the difference."""
+    made = card(STRONG, compiled())
+    line = made.tally.lines[0]
+    unread = replace(line, grade=replace(line.grade, state=State.UNREADABLE))
+    tally = replace(made.tally, lines=(unread,), provisional=True, band="")
+    found = difference(result(WEAK), result(replace(made, tally=tally)))
+    assert found.delta is None
+    assert found.hindrance.endswith("有内容未能读取，总分为暂定，不能相比")
+
+
+def test_units_are_paired_by_name_and_the_others_told():
+    """Results of one unit belong together whatever their files are called."""
+    baishi = result(STRONG.replace("清河", "白石"))
+    heishui = result(STRONG.replace("清河", "黑水"))
+    paired = pair([result(WEAK), baishi], [result(STRONG), heishui])
+    assert [(old["report"]["unit"], new["report"]["unit"]) for old, new in paired.pairs] == [
+        ("清河镇", "清河镇")
+    ]
+    assert paired.only_before == ("白石镇（报告.txt）",)
+    assert paired.only_after == ("黑水镇（报告.txt）",)
+
+
+def test_a_folder_without_results_is_refused(tmp_path):
+    """A folder of reports is no folder of results."""
+    (tmp_path / "a.json").write_text("{}")
+    with pytest.raises(ReportError, match="文件夹里没有评分结果。请先用 scorer batch 评分"):
+        load_results(tmp_path)
+
+
+@pytest.mark.parametrize("fmt", ["html", "md", "xlsx"])
+def test_every_format_tells_the_change(fmt):
+    """One leaflet gives every format; text formats name the element and the new evidence."""
+    made = render_leaflet(one(difference(result(WEAK), result(STRONG)), MOMENT), fmt)
+    if fmt == "xlsx":
+        assert made.startswith(b"PK")
+    else:
+        assert "法律顾问审查合同35份。" in made.decode()
+    assert set(LEAFLET_FORMATS) == {"pdf", "html", "md", "xlsx"}
+
+
+def test_the_terminal_tells_the_verdict_first():
+    """The first lines say what happened to the total."""
+    shown = text(one(difference(result(WEAK), result(STRONG)), MOMENT), 80).splitlines()
+    assert shown[0] == "清河镇评分结果对比"
+    assert shown[2].startswith("总分由 40.0 分到 100.0 分（满分 100 分），上升 60.0 分")
+
+
+def test_many_units_come_by_what_they_gained():
+    """The largest gain stands first, what cannot be compared last."""
+    baishi = STRONG.replace("清河", "白石")
+    other = result(baishi)
+    other["rules"] = {**other["rules"], "id": "x"}
+    found = [difference(result(baishi), other), difference(result(WEAK), result(STRONG))]
+    leaflet = many(found, ["黑水镇"], [], MOMENT)
+    assert [row[0] for row in leaflet.grids[0].rows] == ["清河镇", "白石镇"]
+    assert leaflet.lead[0] == (
+        "两边都有的单位 2 个：上升 1 个，下降 0 个，不变 0 个，不能相比 1 个。"
+    )
+    assert leaflet.grids[1].rows == (("黑水镇", "只在前一边"),)
+    assert as_json(found[0])["comparable"] is False
