@@ -9,6 +9,7 @@ import click
 
 from scorer.cli.batch_run import Wish, run
 from scorer.cli.chinese import Command
+from scorer.cli.limiting import limited, limits_option
 from scorer.cli.parameters import YEAR, Format, Number
 from scorer.fleet.tables import PARQUET
 from scorer.rendering import FORMATS
@@ -77,6 +78,7 @@ TIME_LIMIT = 300  # seconds a report may take; a scanned one is read page by pag
     metavar="规则",
     help="用另一套规则重算已有的结果（不重读报告），看谁的名次会变",
 )
+@limits_option
 def batch(  # noqa: PLR0913, PLR0917  (one parameter an option)
     paths: tuple[str, ...],
     folder: str | None,
@@ -92,6 +94,7 @@ def batch(  # noqa: PLR0913, PLR0917  (one parameter an option)
     scheduler: str | None,
     shared_path: bool,
     what_if: str | None,
+    raised: tuple[tuple[str, int], ...],
 ) -> int:
     """Assess many reports; return the exit status."""
     if folder is None:
@@ -117,6 +120,7 @@ def batch(  # noqa: PLR0913, PLR0917  (one parameter an option)
             scheduler=scheduler,
             shared_path=shared_path,
             what_if=what_if,
+            limits=limited(raised),
         )
     )
 

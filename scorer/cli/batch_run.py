@@ -32,7 +32,7 @@ from scorer.fleet.tables import ELEMENTS, PARQUET, REPORTS, load_pyarrow, write_
 from scorer.fleet.values import Settings, Status
 from scorer.model.errors import BatchError, RenderError
 from scorer.pipeline import Rules
-from scorer.reading import READERS
+from scorer.reading import READERS, Limits
 from scorer.rendering import FORMATS
 from scorer.rendering.fonts import load_weasyprint, require_chinese_font
 
@@ -58,6 +58,7 @@ class Wish:
     scheduler: str | None
     shared_path: bool
     what_if: str | None
+    limits: Limits
 
 
 def run(wish: Wish) -> int:
@@ -164,7 +165,16 @@ def _settings(wish: Wish, rules: Rules | None, state: State) -> Settings:
     )
     ruleset = rules.compiled.ruleset if rules is not None else None
     chosen = rules.chosen if rules is not None else ""
-    return Settings(str(wish.folder), formats, ruleset, chosen, wish.year, moment, program_key())
+    return Settings(
+        str(wish.folder),
+        formats,
+        ruleset,
+        chosen,
+        wish.year,
+        moment,
+        program_key(),
+        limits=wish.limits,
+    )
 
 
 def _key(wish: Wish, rules: Rules | None, formats: Sequence[str]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from decimal import ROUND_HALF_UP, Decimal
 
+import orjson
+
 from scorer.model.document import Coverage, Unread
 from scorer.model.provenance import Engine, ReportInfo, RulesInfo
 from scorer.model.result import (
@@ -30,8 +32,12 @@ Json = dict[str, object]
 
 def to_json(card: Scorecard, look: Look = SHIPPED) -> bytes:
     """Return *card* as UTF-8 JSON; the same card gives the same bytes on every machine."""
-    text = json.dumps(scorecard(card), ensure_ascii=False, indent=2, allow_nan=False)
-    return (text + "\n").encode("utf-8", errors="replace")
+    values = scorecard(card)
+    try:
+        return orjson.dumps(values, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    except TypeError:  # half a surrogate pair, as a damaged file may leave behind
+        text = json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False)
+        return (text + "\n").encode("utf-8", errors="replace")
 
 
 def scorecard(card: Scorecard) -> Json:
