@@ -32,7 +32,7 @@ from scorer.fleet.tables import ELEMENTS, PARQUET, REPORTS, load_pyarrow, write_
 from scorer.fleet.values import Settings, Status
 from scorer.model.errors import BatchError, RenderError
 from scorer.pipeline import Rules
-from scorer.reading import READERS, Limits
+from scorer.reading import SEARCHED, Limits
 from scorer.rendering import FORMATS
 from scorer.rendering.fonts import load_weasyprint, require_chinese_font
 
@@ -195,7 +195,7 @@ def _registered(wish: Wish, state: State) -> int:
         more = " 等" if len(skipped) > _MOST_NAMED else ""
         click.echo(f"跳过 {len(skipped)} 个不是报告的文件：{named}{more}", err=True)
     if not total and not state.count(Status.FAILED):
-        remedy = f"能读的文件：{'、'.join(sorted(READERS))}，以及装着它们的 zip、tar。"
+        remedy = f"能读的文件：{'、'.join(sorted(SEARCHED))}，以及装着它们的 zip、tar。"
         where = "、".join(map(str, wish.paths))
         raise _NothingToDoError(where, "里面没有能读的报告", remedy)
     if holds_results(wish.paths, wish.folder):

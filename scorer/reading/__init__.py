@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from scorer.reading.choose import read, read_bytes
 from scorer.reading.limits import DEFAULT_LIMITS, Limits
-from scorer.reading.readers import READER_TABLE, READERS, Reader, readable
+from scorer.reading.readers import READER_TABLE, READERS, SEARCHED, Reader, readable
 
 __all__ = [
     "DEFAULT_LIMITS",
     "READERS",
     "READER_TABLE",
+    "SEARCHED",
     "Limits",
     "Reader",
     "read",

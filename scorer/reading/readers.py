@@ -128,6 +128,12 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 )
 
 
+# What is taken up where a folder is searched: a picture there is mostly no report of its own.
+SEARCHED: frozenset[str] = frozenset(
+    suffix for suffix, reader in READERS.items() if reader.content is not Content.IMAGE
+)
+
+
 def reader_of(content: Content, suffix: str) -> Reader | None:
     """Return the reader for a file of *content*; *suffix* decides between two for the same."""
     fitting = [reader for reader in READER_TABLE if reader.content is content]

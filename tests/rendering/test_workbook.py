@@ -144,7 +144,7 @@ def test_the_raise_list_adds_up(card):
 
 def test_no_finding_is_said(perfect):
     (row,) = table(opened(xlsx(perfect))["疑点"])
-    assert str(row["说明"]).startswith("年度和期限没有发现疑点")
+    assert str(row["说明"]).startswith("年度、期限、数字、用语、编号和文字没有发现疑点")
 
 
 def test_a_cell_holds_what_excel_can_hold(card):
