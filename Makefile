@@ -1,7 +1,8 @@
 # make demo    assess an example report (sets everything up first)
 # make test    tests with coverage, lint, types, import rules
 # make docs    docs/rules.md, docs/templates.zh-CN.md and the schemas, from the rule files and the code
-# make bench   time whole processes      make accuracy   measure against labelled reports
+# make bench   speed and memory, all of it, some minutes; TEXTLINT=… names textlint (bench.peers)
+# make accuracy   measure against labelled reports
 # make fuzz    20,000 broken files through the whole program, about ten minutes
 PYTHON_ENV = .venv/bin/python
 REPORTS ?= ../shared/seeds
@@ -36,6 +37,11 @@ bench: use
 	@$(PYTHON_ENV) -m bench.throughput
 	@$(PYTHON_ENV) -m bench.memory
 	@$(PYTHON_ENV) -m bench.batch
+	@$(PYTHON_ENV) -m bench.reading
+	@$(PYTHON_ENV) -m bench.reading_office
+	@$(PYTHON_ENV) -m bench.printing --reports 10
+	@$(PYTHON_ENV) -m bench.peers
+	@$(PYTHON_ENV) -m bench.similarity
 
 fuzz: develop
 	@$(PYTHON_ENV) -m bench.fuzz

@@ -68,7 +68,8 @@ def run(wish: Wish) -> int:
     status = _assess(wish) if wish.paths else 0
     if other is None or status == INTERRUPTED:
         return status
-    return max(status, what_if(wish.folder, other, jobs(wish.jobs), wish.limit))
+    tried = what_if(wish.folder, other, jobs(wish.jobs), wish.limit, wish.formats)
+    return max(status, tried)
 
 
 def jobs(wished: int | None) -> int:
