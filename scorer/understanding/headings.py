@@ -56,11 +56,12 @@ def heading_of(text: str, paragraph: Span, last_level: int) -> Heading | None:
 
 
 def bare_heading(text: str, paragraph: Span, level: int) -> Heading | None:
-    """Return an unnumbered heading: a short line without any stop or comma."""
-    line = text[paragraph.start : paragraph.end]
-    if len(line) > LONGEST_BARE_HEADING or re.search("[。！？；，：]", line):
+    """Return an unnumbered heading: a short line without any stop or comma, but a last colon."""
+    title = Span(paragraph.start, paragraph.end - text.endswith("：", paragraph.start, paragraph.end))
+    line = text[title.start : title.end]
+    if not line or len(line) > LONGEST_BARE_HEADING or re.search("[。！？；，：]", line):
         return None
-    return Heading("", level, paragraph, Span(paragraph.end, paragraph.end), announces=True)
+    return Heading("", level, title, Span(paragraph.end, paragraph.end), announces=True)
 
 
 def _split(line: str, paragraph: Span, marker: str, level: int) -> Heading:
