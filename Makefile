@@ -33,15 +33,12 @@ docs: use
 	.venv/bin/scorer templates docs -o docs/templates.zh-CN.md
 
 bench: use
-	@$(PYTHON_ENV) -m bench.speed
-	@$(PYTHON_ENV) -m bench.throughput
-	@$(PYTHON_ENV) -m bench.memory
-	@$(PYTHON_ENV) -m bench.batch
-	@$(PYTHON_ENV) -m bench.reading
-	@$(PYTHON_ENV) -m bench.reading_office
-	@$(PYTHON_ENV) -m bench.printing --reports 10
-	@$(PYTHON_ENV) -m bench.peers
-	@$(PYTHON_ENV) -m bench.similarity
+	@status=0; \
+	for each in speed throughput memory batch reading reading_office "printing --reports 10" \
+	    peers similarity; do \
+	    $(PYTHON_ENV) -m bench.$$each || status=1; \
+	done; \
+	exit $$status
 
 fuzz: develop
 	@$(PYTHON_ENV) -m bench.fuzz
