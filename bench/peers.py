@@ -12,6 +12,7 @@ import argparse
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -78,6 +79,9 @@ def table(folder: Path, count: int) -> Iterator[str]:
         "1",
     ]
     base = _seconds(ours)
+    if base is None:
+        yield "scorer batch 出错，没有测"
+        return
     yield f"{count} 份报告，整个进程，每份用时（毫秒）；各程序查 {WORDS} 个词，scorer 评 32 个要素"
     yield f"  {'scorer batch -j 1':<26}{base / count * 1000:>9.2f}"
     for name, command in peers(folder, made):
@@ -85,6 +89,9 @@ def table(folder: Path, count: int) -> Iterator[str]:
             yield f"  {name:<26}     未安装，未测"
             continue
         seconds = _seconds(command)
+        if seconds is None:
+            yield f"  {name:<26}     出错，未测"
+            continue
         yield f"  {name:<26}{seconds / count * 1000:>9.2f}   {seconds / base:.2f} × scorer"
 
 
@@ -121,7 +128,7 @@ def _redline(folder: Path, found: Sequence[str], made: Path) -> list[str]:
             "description": word,
             "why": word,
             "suggestion": word,
-            "check": {"kind": "forbids_any", "patterns": [word]},
+            "check": {"kind": "forbids_any", "patterns": [re.escape(word)]},
         }
         for number, word in enumerate(found)
     ]
@@ -131,10 +138,16 @@ def _redline(folder: Path, found: Sequence[str], made: Path) -> list[str]:
     return [sys.executable, "-c", _REDLINE, str(playbook), str(made)]
 
 
-def _seconds(command: Sequence[str]) -> float:
+def _seconds(command: Sequence[str]) -> float | None:
+    """Return how long *command* takes, None where it breaks off: that is fast, and no measure.
+
+    Programs that look up words end with status 1 for what they found, or did not.
+    """
     start = time.perf_counter()
-    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - start
+    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    seconds = time.perf_counter() - start
+    broken = done.returncode > 1 or (done.returncode == 1 and b"Traceback" in done.stderr)
+    return None if broken else seconds
 
 
 if __name__ == "__main__":
