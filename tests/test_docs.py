@@ -110,7 +110,8 @@ def _exists(name: str) -> bool:
         return name in MODULES | ROOMS | OTHERS
     if (ROOT / "bench" / f"{module}.py").exists() and room == "bench":
         return True
-    places = (ROOT / "scorer" / room / f"{module}.py", ROOT / name, ROOT / "rules" / name)
+    inside = ROOT / "scorer" / room
+    places = (inside / f"{module}.py", inside / module, ROOT / name, ROOT / "rules" / name)
     return any(each.exists() for each in (*places, ROOT / "scorer" / "rendering" / name))
 
 
