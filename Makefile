@@ -32,6 +32,7 @@ docs: use
 bench: use
 	@$(PYTHON_ENV) -m bench.speed
 	@$(PYTHON_ENV) -m bench.throughput
+	@$(PYTHON_ENV) -m bench.batch
 
 accuracy: use
 	@$(PYTHON_ENV) -m bench.accuracy $(REPORTS) $(LABELS)

@@ -27,11 +27,12 @@ TIME_LIMIT = 300  # seconds a report may take; a scanned one is read page by pag
         scorer batch -o 结果 --what-if 本县.yaml      换一套规则，看谁的名次会变
 
     评不了的报告列在最后，不影响其他报告。Ctrl-C 有序停止，再按一次立即停止。
+
     退出状态：0 全部完成；1 有报告低于 --fail-under；2 有报告评不了；130 中途停止。
     """,
 )
 @click.argument("paths", metavar="PATH...", nargs=-1)
-@click.option("-o", "--output", "folder", required=True, metavar="文件夹", help="结果放在哪里")
+@click.option("-o", "--output", "folder", metavar="文件夹", help="结果放在哪里，必须写")
 @click.option(
     "-r", "--rules", metavar="规则", help="规则集的名称或 YAML 文件；不写则按各报告的年度选择"
 )
@@ -78,7 +79,7 @@ TIME_LIMIT = 300  # seconds a report may take; a scanned one is read page by pag
 )
 def batch(  # noqa: PLR0913, PLR0917  (one parameter an option)
     paths: tuple[str, ...],
-    folder: str,
+    folder: str | None,
     rules: str | None,
     formats: tuple[str, ...],
     jobs: Decimal | None,
@@ -93,6 +94,8 @@ def batch(  # noqa: PLR0913, PLR0917  (one parameter an option)
     what_if: str | None,
 ) -> int:
     """Assess many reports; return the exit status."""
+    if folder is None:
+        raise click.UsageError("缺少 -o：结果放在哪个文件夹")
     if not paths and what_if is None:
         raise click.UsageError("缺少 PATH：要评的文件、文件夹或压缩包")
     if "-" in paths:

@@ -161,7 +161,9 @@ def _settings(wish: Wish, rules: Rules | None, state: State) -> Settings:
     (wish.folder / SUMMARY).unlink(missing_ok=True)
     state.begin(key, keep=wish.resume)
     year = "" if wish.year is None else str(wish.year)
-    state.note(assessed_at=moment.isoformat(), program=program_key(), year=year)
+    state.note(
+        assessed_at=moment.isoformat(), program=program_key(), year=year, formats=" ".join(formats)
+    )
     ruleset = rules.compiled.ruleset if rules is not None else None
     chosen = rules.chosen if rules is not None else ""
     return Settings(str(wish.folder), formats, ruleset, chosen, wish.year, moment, program_key())

@@ -24,7 +24,15 @@ from scorer.wholefile import reason_and_remedy, whole
 
 _MOST_TOLD = 40
 _MOST_ELEMENTS = 2
-_COLUMNS = (("名次", 14), ("单位", 24), ("总分", 16), ("等次", 18))
+_COLUMNS = (
+    ("名次", 4),
+    ("原名次", 6),
+    ("升降", 4),
+    ("单位", 24),
+    ("总分", 5),
+    ("原总分", 6),
+    ("等次", 18),
+)
 
 
 def what_if(folder: Path, rules: Rules, jobs: int, limit: float) -> int:
@@ -93,22 +101,23 @@ def _moves(move: Move) -> bool:
 
 
 def _line(move: Move) -> str:
-    before, after = (_place(each) for each in (move.place_before, move.place_after))
-    arrow = f"{'↑' if move.climbed > 0 else '↓'}{abs(move.climbed)}" if move.climbed else ""
-    bands = (
-        move.band_after
-        if move.band_before == move.band_after
-        else f"{move.band_before or '待定'}→{move.band_after or '待定'}"
-    )
     cells = (
-        f"{before}→{after} {arrow}",
+        _place(move.place_after),
+        _place(move.place_before),
+        f"{move.climbed:+}" if move.climbed else "",
         move.unit or move.name,
-        f"{move.before}→{move.after}",
-        bands,
+        str(move.after),
+        str(move.before),
+        _band(move),
     )
     columns = (pad(cell, room) for cell, (_, room) in zip(cells, _COLUMNS, strict=True))
     reasons = (f"{name} {change:+}" for name, change in islice(move.elements, _MOST_ELEMENTS))
     return ("  ".join(columns) + "  " + "，".join(reasons)).rstrip()
+
+
+def _band(move: Move) -> str:
+    before, after = (band or "待定" for band in (move.band_before, move.band_after))
+    return after if before == after else f"{after}（原{before}）"
 
 
 def _place(place: int | None) -> str:

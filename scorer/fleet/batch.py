@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 from typing import Protocol
 
-from scorer.fleet.finding import STATE_FOLDER, Found, LeftOut, NotRead, find
+from scorer.fleet.finding import STATE_FOLDER, Finding, Found, LeftOut, NotRead, find
 from scorer.fleet.names import output_path
 from scorer.fleet.saved import text_path
 from scorer.fleet.state import State
 from scorer.fleet.values import Row, Status, Task
 from scorer.model.errors import BatchError
+from scorer.wholefile import reason_and_remedy
 
 _COMMIT = 1.0  # seconds between two writings of the state to disk
 Stop = Callable[[], bool]
@@ -36,16 +38,23 @@ def register(state: State, paths: Iterable[Path]) -> int:
     """Put what *paths* hold into *state*; return how many reports there are to assess."""
     unpacked = state.folder / STATE_FOLDER / "unpacked"
     rmtree(unpacked, ignore_errors=True)
-    for finding in find(list(paths), state.folder, unpacked):
-        match finding:
-            case Found():
-                state.expect(finding)
-            case NotRead():
-                state.expect_failure(finding)
-            case LeftOut(name):
-                state.leave_out(name)
+    try:
+        for finding in find(list(paths), state.folder, unpacked):
+            _enter(state, finding)
+    except OSError as error:
+        raise BatchError(str(unpacked), *reason_and_remedy(error)) from error
     state.commit()
     return state.count(Status.WAITING)
+
+
+def _enter(state: State, finding: Finding) -> None:
+    match finding:
+        case Found():
+            state.expect(finding)
+        case NotRead():
+            state.expect_failure(finding)
+        case LeftOut(name):
+            state.leave_out(name)
 
 
 def assess_all(state: State, crew: Crew, stop: Stop) -> Iterator[Row]:
@@ -83,18 +92,27 @@ def _given_up(row: Row) -> Row:
 
 
 def finish(state: State, formats: Iterable[str]) -> int:
-    """Clear away what only earlier runs had and what was unpacked; return how many reports' worth.
+    """Clear away what earlier runs left and this one does not give; return of how many reports.
 
-    *formats* are those that outputs of this or an earlier run may have.
+    Outputs in one of *formats* of a report that is gone or failed now would look like its result,
+    and so would outputs in a format that was not made anew. What was unpacked goes as well.
     """
-    count = 0
-    known = list(formats)
-    for name in state.stale():
-        count += 1
-        text_path(state.folder, name).unlink(missing_ok=True)
-        for format_name in known:
-            output_path(state.folder, name, format_name).unlink(missing_ok=True)
+    gone = 0
+    made = state.about("formats").split()
+    for name, run, status in state.rows("SELECT name, run, status FROM reports ORDER BY name"):
+        gone += run != state.run
+        stands = run == state.run and status == Status.DONE.value
+        dropped = [each for each in formats if not stands or each not in made]
+        _remove(state.folder, str(name), dropped, text=not stands)
     state.forget_stale()
     rmtree(state.folder / STATE_FOLDER / "unpacked", ignore_errors=True)
     state.note(complete="1")
-    return count
+    return gone
+
+
+def _remove(folder: Path, name: str, formats: Iterable[str], *, text: bool) -> None:
+    paths = [output_path(folder, name, each) for each in formats]
+    paths += [text_path(folder, name)] if text else []
+    for path in paths:
+        with suppress(OSError):  # not there, or something of the user's own in its place
+            path.unlink()

@@ -10,9 +10,12 @@ from __future__ import annotations
 import hashlib
 import logging
 import pickle
+import re
+import socket
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -30,7 +33,11 @@ _AT_ONCE = 16  # reports in one piece of work
 _PER_THREAD = 2  # pieces of work under way for each thread of the cluster
 _PATIENCE = 30  # seconds to connect, and to wait for a first worker
 _TICK = 0.2
+_NAP = 0.01
+_CONNECTED = ("running", "connecting")  # Dask reconnects by itself
+_MOST_LOST = 100  # pieces of work whose results are lost with their workers
 _LEVEL = 3  # of compression
+_ADDRESS = re.compile(r"(?:[a-z]+://)?([^\s/:]+|\[[^\]]+\]):(\d{1,5})")
 _INSTALL = "请在本机和集群的每台机器上运行 pip install 'scorer[cluster]'。"
 _AGAIN = "已完成的都保留着；请检查集群，再加 --resume 接着做。"
 
@@ -78,6 +85,8 @@ class Cluster:
         self._client = _connected(self._distributed, address)
         self._threads = sum(self._client.nthreads().values())
         self._since: dict[Any, float] = {}
+        self._again: list[list[Task]] = []
+        self._lost = 0
 
     def close(self) -> None:
         """Leave the cluster as it was."""
@@ -95,7 +104,7 @@ class Cluster:
         under_way: dict[Any, list[Task]] = {}
         try:
             while True:
-                while not stop() and len(under_way) < most and (part := list(islice(tasks, size))):
+                while not stop() and len(under_way) < most and (part := self._part(tasks, size)):
                     yield from self._send(part, under_way)
                 if not under_way:
                     return
@@ -104,6 +113,9 @@ class Cluster:
                 yield from self._overdue(under_way, most)
         finally:
             self._client.cancel(list(under_way))
+
+    def _part(self, tasks: Iterator[Task], size: int) -> list[Task]:
+        return self._again.pop() if self._again else list(islice(tasks, size))
 
     def _send(self, tasks: list[Task], under_way: dict[Any, list[Task]]) -> Iterator[Row]:
         """Submit *tasks*; yield the rows of those whose file cannot be read here."""
@@ -126,27 +138,37 @@ class Cluster:
             return Parcel(task, None, f"无法读取（{error.strerror or error}）。请检查文件和权限")
 
     def _finished(self, under_way: Iterable[Any]) -> list[Any]:
-        try:
-            done = self._distributed.wait(
-                list(under_way), timeout=_TICK, return_when="FIRST_COMPLETED"
-            ).done
-        except TimeoutError:
-            done = []
-        except Exception as error:  # whatever tornado makes of a lost scheduler
-            raise BatchError("集群", "与调度器的连接断了", _AGAIN) from error
-        return list(done)
+        """Return what is no longer pending within a tick; raises BatchError without a scheduler."""
+        until = time.monotonic() + _TICK
+        while True:
+            done = [future for future in under_way if future.done()]
+            if done or time.monotonic() > until:
+                return done
+            if self._client.status not in _CONNECTED:
+                raise BatchError("集群", "与调度器的连接断了", _AGAIN)
+            time.sleep(_NAP)
 
     def _received(self, future: Any, tasks: list[Task]) -> Iterator[Row]:  # noqa: ANN401  (Dask's)
         self._since.pop(future.key, None)
-        if future.status == "finished":
-            yield from map(written, future.result())
-            return
-        error = None if future.status == "cancelled" else future.exception()
-        if not isinstance(error, self._distributed.KilledWorker):
-            raise _not_worked(error)
-        for task in tasks:
-            message = "评它的集群工作进程接连中断"
-            yield Row(task.name, Status.SUSPECT, code="crashed", message=message)
+        try:
+            made = future.result(timeout=_PATIENCE)
+        except self._distributed.KilledWorker:
+            for task in tasks:
+                message = "评它的集群工作进程接连中断"
+                yield Row(task.name, Status.SUSPECT, code="crashed", message=message)
+        except (CancelledError, TimeoutError, OSError) as error:
+            self._send_again(tasks, error)
+        except Exception as error:
+            raise _not_worked(error) from error
+        else:
+            yield from map(written, made)
+
+    def _send_again(self, tasks: list[Task], error: Exception) -> None:
+        """Note that the results of *tasks* were lost with their worker, if that is likely."""
+        self._lost += 1
+        if self._lost > _MOST_LOST or self._client.status not in _CONNECTED:
+            raise BatchError("集群", "与调度器或工作进程的连接断了", _AGAIN) from error
+        self._again.append(tasks)
 
     def _overdue(self, under_way: dict[Any, list[Task]], most: int) -> Iterator[Row]:
         """Give up what takes too long; what waits behind it has its time as well."""
@@ -169,10 +191,11 @@ class Cluster:
 
 
 def _connected(distributed: ModuleType, address: str) -> Any:  # noqa: ANN401  (Dask's client)
+    remedy = "请检查地址（如 tcp://10.0.0.1:8786）、调度器和网络。"
     try:
-        client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        remedy = "请检查地址（如 tcp://10.0.0.1:8786）、调度器和网络。"
+        _knock(address)
+        client = distributed.Client(address, timeout=_PATIENCE)
+    except (OSError, ValueError) as error:
         raise BatchError(f"--scheduler {address}", "连不上 Dask 调度器", remedy) from error
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
@@ -183,9 +206,15 @@ def _connected(distributed: ModuleType, address: str) -> Any:  # noqa: ANN401  (
     return client
 
 
-def _not_worked(error: BaseException | None) -> BatchError:
+def _knock(address: str) -> None:
+    """Raise ValueError or OSError at once where *address* is none or nobody answers there."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        raise ValueError(address)
+    socket.create_connection((found[1].strip("[]"), int(found[2])), _PATIENCE).close()
+
+
+def _not_worked(error: Exception) -> BatchError:
     if isinstance(error, ImportError):
         return BatchError("集群", f"工作进程里缺少程序（{error}）", _INSTALL)
-    if error is None:
-        return BatchError("集群", "与调度器的连接断了", _AGAIN)
     return BatchError("集群", f"工作进程出错（{type(error).__name__}: {error}）", _AGAIN)

@@ -62,13 +62,15 @@ class Pool:
         self._context = _context()
         self._workers: list[_Worker] = []
         self._again: deque[Task] = deque()
+        self._struck: set[str] = set()
         self._mean = 0.0
         self._stillborn = 0
 
     def work(self, tasks: Iterable[Task], stop: Stop) -> Iterator[Row]:
         """Yield the row of every task as it is done; when *stop* says so, finish what is begun.
 
-        A report whose process died comes back as SUSPECT. Raises BatchError where no process lives.
+        A report whose process died is given to another, since something else may have killed it;
+        if that dies as well it comes back as SUSPECT. Raises BatchError where no process lives.
         """
         waiting = iter(tasks)
         try:
@@ -88,6 +90,7 @@ class Pool:
             if stop():
                 return
             pool = Pool(self._settings, self._rules, 1, self._limit)
+            pool._struck.add(task.name)
             yield from pool.work([task], lambda: False)
 
     def _hand_out(self, waiting: Iterator[Task]) -> None:
@@ -142,7 +145,12 @@ class Pool:
             self._again.extend(tasks)
             return
         self._again.extend(tasks[1:])
-        yield Row(tasks[0].name, Status.SUSPECT, code="crashed", message=_death(worker.process))
+        if tasks[0].name in self._struck:
+            message = _death(worker.process)
+            yield Row(tasks[0].name, Status.SUSPECT, code="crashed", message=message)
+        else:
+            self._struck.add(tasks[0].name)
+            self._again.append(tasks[0])
 
     def _overdue(self, worker: _Worker) -> Row:
         tasks = self._dismiss(worker)

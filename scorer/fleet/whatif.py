@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scorer.fleet.results import TENTHS
 from scorer.fleet.saved import text_path
 from scorer.fleet.state import State
 from scorer.fleet.values import Row, Status, Task
@@ -17,7 +16,7 @@ _RANKED = """
 WITH before AS (
   SELECT name, tenths, result, CASE WHEN provisional THEN NULL
     ELSE RANK() OVER (PARTITION BY provisional ORDER BY tenths DESC) END AS place
-  FROM reports WHERE run = ? AND status = 'done'),
+  FROM reports WHERE run = ? AND status = 'done' AND name IN (SELECT name FROM trial)),
 after AS (
   SELECT name, tenths, result, CASE WHEN provisional THEN NULL
     ELSE RANK() OVER (PARTITION BY provisional ORDER BY tenths DESC) END AS place
@@ -69,12 +68,16 @@ def moves(state: State) -> Iterator[Move]:
             unit=old["unit"],
             place_before=_whole(place_before),
             place_after=_whole(place_after),
-            before=Decimal(str(before)) / TENTHS,
-            after=Decimal(str(after)) / TENTHS,
+            before=_points(before),
+            after=_points(after),
             band_before=old["band"],
             band_after=new["band"],
             elements=tuple(_changes(old["elements"], new["elements"])),
         )
+
+
+def _points(tenths: object) -> Decimal:
+    return Decimal(str(tenths)).scaleb(-1)
 
 
 def _whole(value: object) -> int | None:

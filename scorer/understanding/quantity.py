@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from scorer.model.result import Quantity
 from scorer.understanding.language import Language
-from scorer.understanding.numerals import CHINESE, SCALES, chinese_value
+from scorer.understanding.numerals import CHINESE, DIGITS, SCALES, chinese_value
 
 _NO_QUANTITY = re.compile(
     r"《[^》]*》?|〔[^〕]*〕|第[\d一二三四五六七八九十百]+[条款项号章节届次]"
@@ -23,6 +23,10 @@ _NO_QUANTITY = re.compile(
     r"|[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}[日号]"
 )
 _ONE = ("一", "两")
+_ABOUT = "大约|约|近|逾|超过|超|上(?=[百千万])|[数几](?=[十百千万])"
+_TO = "[至到~～—–-]"
+_LOOSE = re.compile("([一二三四五六七八九两])([二三四五六七八九])([十百千万]?)")  # 三五件, 四五十人
+_HUNDREDTH = Decimal("0.01")
 _BEFORE = 8  # how far before a number a word can stand that makes it no quantity
 
 
@@ -43,7 +47,10 @@ class QuantityReader:
         arabic = r"\d+(?:,\d{3})*(?:\.\d+)?"
         self._number = re.compile(
             rf"(?<![\d.{CHINESE}])(?:百分之(?P<percent>[{CHINESE}\d.]+)"
-            rf"|(?P<arabic>{arabic})(?P<scale>[十百千万亿]{{0,2}})|(?P<chinese>[{CHINESE}]+))"
+            rf"|(?P<parts>[{CHINESE}]{{1,3}})分之(?P<share>[{CHINESE}]{{1,3}})"
+            r"|(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=的|以上|左右)"
+            rf"|(?P<about>{_ABOUT})?(?:(?P<from>\d+|[{CHINESE}]+){_TO})?"
+            rf"(?:(?P<arabic>{arabic})(?P<scale>[十百千万亿]{{0,2}})|(?P<chinese>[{CHINESE}]+)))"
             rf"(?P<more>[余多几]?)(?P<unit>{units}|)(?P<after>左右|以上|多)?"
         )
         self._not_counted = re.compile(_names(language.not_counted, units))
@@ -59,7 +66,7 @@ class QuantityReader:
         voids = [hit.span() for hit in _NO_QUANTITY.finditer(text)]
         voids += [hit.span() for hit in self._not_counted.finditer(text)]
         for hit in self._number.finditer(text):
-            if not hit["unit"] and not hit["percent"]:
+            if not (hit["unit"] or hit["percent"] or hit["parts"] or hit["over"]):
                 continue
             if any(start < hit.end() and hit.start() < end for start, end in voids):
                 continue
@@ -93,13 +100,26 @@ def _names(names: Iterable[str], units: str) -> str:
 
 
 def _quantity(hit: re.Match[str]) -> Quantity:
-    inexact = bool(hit["more"] or hit["after"])
+    """Return what *hit* says; of a range (10至15件, 三五件) its lower end, inexact."""
+    inexact = any(hit[mark] for mark in ("more", "after", "about", "from"))
     if hit["percent"]:
         return Quantity(hit[0], _value(hit["percent"]), "%", inexact)
-    value = _value(hit["arabic"] or hit["chinese"])
+    if hit["parts"] or hit["over"]:
+        part, whole = (hit["share"], hit["parts"]) if hit["parts"] else (hit["over"], hit["under"])
+        return Quantity(hit[0], _percentage(_value(part), _value(whole)), "%", inexact)
+    loose = _LOOSE.fullmatch(hit["chinese"] or "")
+    if loose and DIGITS[loose[1]] < DIGITS[loose[2]]:
+        return Quantity(
+            hit[0], _value(loose[1]) * SCALES.get(loose[3], 1), hit["unit"], inexact=True
+        )
+    value = _value(hit["from"] or hit["arabic"] or hit["chinese"])
     for scale in hit["scale"] or "":
         value *= SCALES[scale]
     return Quantity(hit[0], value, hit["unit"], inexact)
+
+
+def _percentage(part: Decimal, whole: Decimal) -> Decimal:
+    return (100 * part / whole).quantize(_HUNDREDTH) if whole else Decimal(0)
 
 
 def _value(text: str) -> Decimal:

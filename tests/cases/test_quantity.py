@@ -30,9 +30,11 @@ def test_quantity(row, quantities):
     assert [each.quantity.text for each in found] == [text[each.start : each.end] for each in found]
 
 
-@pytest.mark.parametrize("word", ["300余份", "200多户", "50件以上", "80人左右", "十几次"])
+@pytest.mark.parametrize(
+    "word", ["300余份", "200多户", "50件以上", "80人左右", "十几次", "近百人", "3至5名", "三五件"]
+)
 def test_inexact(word, quantities):
-    """余、多、以上、左右 and 几 make a quantity inexact."""
+    """余、多、以上、左右、几、近 and a range make a quantity inexact."""
     assert [each.quantity.inexact for each in quantities.find(word)] == [True]
 
 

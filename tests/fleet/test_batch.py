@@ -171,6 +171,7 @@ class TestUsage:
         [
             (("-o", "结果"), "缺少 PATH：要评的文件、文件夹或压缩包"),
             (("-", "-o", "结果"), "批量不能从标准输入读；请写文件、文件夹或压缩包"),
+            (("报告",), "缺少 -o：结果放在哪个文件夹"),
             (("报告", "-o", "结果", "--shared-path"), "--shared-path 要和 --scheduler 一起用"),
             (
                 ("报告", "-o", "结果", "-j", "0"),
@@ -308,6 +309,13 @@ class TestResume:
         Path("报告/空.txt").write_text(report("新镇"), encoding="utf-8")
         assert batch("--resume")[0] == 0
 
+    def test_no_old_output_looks_like_a_result(self, batch):
+        """A report that fails now, or a format not made anew, leaves nothing of an earlier run."""
+        batch("-f", "html")
+        Path("报告/乙.txt").write_bytes(b"")
+        assert batch("--resume")[0] == 2
+        assert sorted(tree()) == ["summary.json", "东片/甲.txt.json", "甲.txt.json"]
+
     def test_reports_that_are_gone(self, batch):
         """The result of a report that is no longer there is taken away, and said."""
         batch()
@@ -338,7 +346,7 @@ class TestCrashes:
         return arrange
 
     def test_a_killed_process(self, batch, trouble):
-        """A report that kills its process is tried once more alone, then listed."""
+        """A report that kills two processes is tried once more alone, then listed."""
 
         def die():
             with Path("次数").open("a") as file:
@@ -353,7 +361,7 @@ class TestCrashes:
             "错误：乙.txt：评分进程被系统终止，多半是内存不足；单独再试一次仍是这样。"
             "请单独评这一份，或者换一台内存大的机器\n" in err
         )
-        assert Path("次数").read_text() == "xx"
+        assert Path("次数").read_text() == "xxx"
         assert [each["name"] for each in summary()["reports"]] == ["东片/甲.txt", "甲.txt"]
 
     def test_killed_by_chance(self, batch, trouble):
