@@ -69,14 +69,10 @@ def bins(ranked: Sequence[Standing], full: Decimal) -> tuple[Bin, ...]:
     )
 
 
-def strengths(
-    ranked: Sequence[Standing], elements: Sequence[ElementHead]
-) -> tuple[Strength, ...]:
+def strengths(ranked: Sequence[Standing], elements: Sequence[ElementHead]) -> tuple[Strength, ...]:
     """Return how the reports do in each element, the weakest first."""
     found = [strength for each in elements if (strength := _strength(ranked, each)) is not None]
-    return tuple(
-        sorted(found, key=lambda each: (each.share, -each.levels[0], each.element.number))
-    )
+    return tuple(sorted(found, key=lambda each: (each.share, -each.levels[0], each.element.number)))
 
 
 def _strength(ranked: Sequence[Standing], element: ElementHead) -> Strength | None:

@@ -57,7 +57,8 @@ def _level(cohort: Cohort) -> Iterator[str]:
         yield "没有可以排名的报告：总分都是暂定的，所以不算平均分，也不排名次。"
         return
     if len(ranked) == 1:
-        yield f"只有一份报告参加排名：{ranked[0].label} {figures.mean} 分（满分 {cohort.full} 分）。"
+        only = ranked[0]
+        yield f"只有一份报告参加排名：{only.label} {only.score} 分（满分 {cohort.full} 分）。"
         return
     yield (
         f"平均 {figures.mean} 分，中位数 {figures.median} 分（满分 {cohort.full} 分）。"

@@ -33,7 +33,7 @@ def to_json(board: Board) -> bytes:
     """Return *board* as UTF-8 JSON; the same board gives the same bytes."""
     plain = {
         "schema": SCHEMA,
-        "made_at": board.moment.isoformat(timespec="seconds"),
+        "assessed_at": board.moment.isoformat(timespec="seconds"),
         "heading": board.heading,
         "story": list(board.story),
         "cautions": list(board.cautions),
