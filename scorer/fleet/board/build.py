@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -47,7 +47,7 @@ def build(
     wording = wording or Wording()
     found = sheaves(state)
     called = ranking.labels([entry for sheaf in found for entry in sheaf.entries])
-    limits = _limits(state)
+    limits = _limits(state, {sheaf.rules.id for sheaf in found})
     formats = state.about("formats").split()
     cohorts = tuple(
         _cohort(sheaf, called, state.folder, formats, limits.get(sheaf.rules.sha256, ()))
@@ -128,10 +128,10 @@ def _cohort(
     )
 
 
-def _limits(state: State) -> Mapping[str, figures.Limits]:
-    """Return the bands of every rule set that is known, by its hash: shipped, or the user's."""
+def _limits(state: State, ids: Set[str]) -> Mapping[str, figures.Limits]:
+    """Return the bands of the rule sets called *ids* by hash, where known: shipped, the user's."""
     found: dict[str, list[tuple[str, Decimal]]] = {}
-    for ruleset in _shipped_rulesets():
+    for ruleset in _shipped_rulesets(ids):
         found[ruleset.sha256] = [(band.name, band.at_least) for band in ruleset.bands]
     noted = json.loads(state.about(BANDS) or "{}")
     for sha256, limits in noted.items():
@@ -139,9 +139,9 @@ def _limits(state: State) -> Mapping[str, figures.Limits]:
     return found
 
 
-def _shipped_rulesets() -> Iterator[Ruleset]:
-    for path in shipped().values():
+def _shipped_rulesets(ids: Set[str]) -> Iterator[Ruleset]:
+    for name in ids & shipped().keys():
         try:
-            yield stored_ruleset(path)
+            yield stored_ruleset(shipped()[name])
         except RulesetError:  # limits only say which bands nobody reached
             continue

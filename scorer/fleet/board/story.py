@@ -60,9 +60,12 @@ def _level(cohort: Cohort) -> Iterator[str]:
         only = ranked[0]
         yield f"只有一份报告参加排名：{only.label} {only.score} 分（满分 {cohort.full} 分）。"
         return
+    level = f"平均 {figures.mean} 分，中位数 {figures.median} 分（满分 {cohort.full} 分）。"
+    if figures.highest == figures.lowest:
+        yield f"{level}各份总分相同。"
+        return
     yield (
-        f"平均 {figures.mean} 分，中位数 {figures.median} 分（满分 {cohort.full} 分）。"
-        f"最高 {figures.highest} 分（{_who(ranked, first=True)}），"
+        f"{level}最高 {figures.highest} 分（{_who(ranked, first=True)}），"
         f"最低 {figures.lowest} 分（{_who(ranked, first=False)}），"
         f"相差 {figures.highest - figures.lowest} 分。"
     )

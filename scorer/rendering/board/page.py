@@ -38,7 +38,7 @@ class Room:
     labels: int
 
 
-PAPER = Room(ranking=1000, heat=400, pairs=20, labels=12)
+PAPER = Room(ranking=600, heat=320, pairs=20, labels=12)
 WINDOW = Room(ranking=5000, heat=1000, pairs=100, labels=60)
 
 
