@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scorer.fleet.board.entries import Entry, several
-from scorer.rendering.board.shapes import Cohort, Failure, Standing
-from scorer.rendering.wording import listed, plain
+from scorer.rendering.board.shapes import SHORT, Cohort, Failure, Standing
+from scorer.rendering.wording import listed, plain, squeezed
 
 WEAKEST = 3  # elements named in the story
-MOST_NAMED = 6
+MOST_NAMED = 4
 MOST_UNITS = 3  # that share a place
 
 READING = (
@@ -58,7 +58,7 @@ def _level(cohort: Cohort) -> Iterator[str]:
         return
     if len(ranked) == 1:
         only = ranked[0]
-        yield f"只有一份报告参加排名：{only.label} {only.score} 分（满分 {cohort.full} 分）。"
+        yield f"只有一份报告参加排名：{only.short} {only.score} 分（满分 {cohort.full} 分）。"
         return
     level = f"平均 {figures.mean} 分，中位数 {figures.median} 分（满分 {cohort.full} 分）。"
     if figures.highest == figures.lowest:
@@ -73,7 +73,7 @@ def _level(cohort: Cohort) -> Iterator[str]:
 
 def _who(ranked: Sequence[Standing], *, first: bool) -> str:
     edge = ranked[0].score if first else ranked[-1].score
-    labels = [each.label for each in ranked if each.score == edge]
+    labels = [each.short for each in ranked if each.score == edge]
     more = f"等 {len(labels)} 家" if len(labels) > MOST_UNITS else ""
     return listed(labels[:MOST_UNITS]) + more
 
@@ -130,7 +130,7 @@ def _doubles(entries: Sequence[Entry]) -> Iterator[str]:
 
 def _named(names: Sequence[str]) -> str:
     more = f"等 {len(names)} 个" if len(names) > MOST_NAMED else ""
-    return listed(names[:MOST_NAMED]) + more
+    return listed(squeezed(name, SHORT) for name in names[:MOST_NAMED]) + more
 
 
 def notes(cohorts: Sequence[Cohort]) -> Iterator[str]:

@@ -25,7 +25,11 @@ SCREEN, STYLE, SCRIPT = "board.html.j2", "board.css", "board.js"
 PRINT = "board-print.html.j2"
 EDGE = 5  # reports at the top and at the bottom of the table on page one
 WEAKEST = 5  # elements on page one
-MOST_TOLD, MOST_GROUPS = 420, 12  # characters of text and groups, for means to fit there too
+FEW = 3  # of both where page one is crowded
+STORY_LINE, CAUTION_LINE = 46, 54  # characters of a line on page one
+FULL_PAGE = 9  # lines of text with which the groups' means fit on page one
+CROWDED_PAGE = 14  # lines with which `EDGE` and `WEAKEST` fit
+MOST_GROUPS = 10  # whose means fit there
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +82,24 @@ def pdf(board: Board) -> bytes:
 def _values(board: Board, room: Room) -> Mapping[str, object]:
     signs = [(sign, what) for sign, what in SIGN_OF.values() if sign]
     steps = [(number, words) for number, (_, words) in enumerate(STEPS)]
+    lines = _lines(board)
+    groups = len(board.cohorts[0].groups) if board.cohorts else 0
+    roomy = lines <= CROWDED_PAGE
     return {
         "board": board,
         "room": room,
-        "cohorts": tuple(_view(cohort, room) for cohort in board.cohorts),
+        "cohorts": tuple(_view(cohort, room, EDGE if roomy else FEW) for cohort in board.cohorts),
         "signs": signs,
         "steps": steps,
-        "weakest": WEAKEST,
-        "with_means": _room_for_means(board),
+        "weakest": WEAKEST if roomy else FEW,
+        "with_means": lines <= FULL_PAGE and groups <= MOST_GROUPS,
+        "no_findings": "没有发现疑点。" if board.assessed else "没有评出结果的报告，没有查疑点。",
         "numeral": numeral,
     }
 
 
-def _view(cohort: Cohort, room: Room) -> CohortView:
-    edge = min(EDGE, (len(cohort.ranked) + 1) // 2)
+def _view(cohort: Cohort, room: Room, most: int) -> CohortView:
+    edge = min(most, (len(cohort.ranked) + 1) // 2)
     return CohortView(
         cohort=cohort,
         histogram=histogram(cohort),
@@ -105,11 +113,11 @@ def _view(cohort: Cohort, room: Room) -> CohortView:
     )
 
 
-def _room_for_means(board: Board) -> bool:
-    """Return whether the groups' means fit on page one beside all that must stand there."""
-    told = sum(map(len, board.story)) + 2 * sum(map(len, board.cautions))
-    groups = len(board.cohorts[0].groups) if board.cohorts else 0
-    return told <= MOST_TOLD and groups <= MOST_GROUPS
+def _lines(board: Board) -> int:
+    """Return about how many lines story and cautions take on page one."""
+    return sum(-(-len(text) // STORY_LINE) for text in board.story) + sum(
+        -(-len(text) // CAUTION_LINE) for text in board.cautions
+    )
 
 
 def _left_out(count: int, room: int) -> str:

@@ -10,8 +10,11 @@ from datetime import datetime
 from decimal import Decimal
 from urllib.parse import quote
 
+from scorer.rendering.wording import squeezed
+
 ABSENT, PLANNED, MENTIONED, CONCRETE, QUANTIFIED = range(5)  # as model.result.Level
 EXEMPT, UNREAD, NOT_ASKED = 5, 6, 7  # does not apply; may stand in what was not read; not in rules
+SHORT = 18  # characters of a label on page one
 SCORED = frozenset((ABSENT, PLANNED, MENTIONED, CONCRETE, QUANTIFIED))
 
 
@@ -70,6 +73,11 @@ class Standing:
     findings: int
     formats: tuple[str, ...]
     note: str
+
+    @property
+    def short(self) -> str:
+        """The label where there is little room."""
+        return squeezed(self.label, SHORT)
 
     @property
     def place(self) -> str:
