@@ -6,6 +6,7 @@ No driver and no library: messages are JSON, closed by a NUL, on file descriptor
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import select
@@ -137,11 +138,17 @@ def chromium(profile: Path) -> Iterator[Page]:
     assert PROGRAM is not None
     its_in, our_out = os.pipe()
     our_in, its_out = os.pipe()
-    ends = f'exec 3<&{its_in} 4>&{its_out}; exec "$@"'
-    command = ["sh", "-c", ends, "sh", PROGRAM, *FLAGS, f"--user-data-dir={profile}"]
+    command = [PROGRAM, *FLAGS, f"--user-data-dir={profile}"]
+
+    def ends() -> None:  # by way of high numbers, so that neither end overwrites the other
+        high = [fcntl.fcntl(end, fcntl.F_DUPFD, 100) for end in (its_in, its_out)]
+        os.dup2(high[0], 3)
+        os.dup2(high[1], 4)
+
     with subprocess.Popen(
         command,
-        pass_fds=(its_in, its_out),
+        pass_fds=(3, 4),
+        preexec_fn=ends,  # noqa: PLW1509  (no threads here; a shell knows descriptors to 9 only)
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
