@@ -21,7 +21,7 @@ from scorer.cli.interruption import interruptible
 from scorer.cli.joblog import opened
 from scorer.cli.outputs import Output
 from scorer.cli.progress import Progress, duration
-from scorer.cli.rule_files import shown
+from scorer.cli.rule_files import rules_in_force, shown
 from scorer.cli.whatif import what_if
 from scorer.fleet.batch import Crew, assess_all, finish, register
 from scorer.fleet.board.build import BANDS, bands_note
@@ -38,7 +38,6 @@ from scorer.pipeline import Rules
 from scorer.reading import READERS
 from scorer.rendering import FORMATS
 from scorer.rendering.fonts import load_weasyprint, require_chinese_font
-from scorer.ruleset.shipped import shipped
 
 INTERRUPTED = 130
 _MOST_TOLD = 50  # failures on the terminal; all of them stand in the summary
@@ -105,14 +104,13 @@ def _assess(wish: Wish) -> int:
 
 
 def _loaded(name: str | None) -> Rules | None:
-    """Return the rules called *name*; without one, have all shipped ones ready for each year."""
+    """Return the rules called *name*; without one, have those ready that most reports will need."""
     if name is not None:
         rules = pipeline.load_rules(name)
         ruleset = rules.compiled.ruleset
         click.echo(f"规则集：{ruleset.id} {ruleset.version}（{rules.chosen}）", err=True)
         return rules
-    for each in shipped():
-        pipeline.load_rules(each)
+    pipeline.load_rules(rules_in_force())
     click.echo("规则集：按各报告的年度选用随附的规则集", err=True)
     return None
 

@@ -35,6 +35,7 @@ _STRETCH = 0.2  # seconds of work that a process is given at a time
 _MOST_AT_ONCE = 64
 _TICK = 0.2  # seconds between looks at the clock and at the wish to stop
 _MOST_STILLBORN = 5  # processes that die one after the other before they are ready
+_WARMING = 60.0  # seconds that a process may take to make itself ready
 _READY = None
 _KILLED = -9  # what an exhausted Linux does to a process
 
@@ -94,9 +95,7 @@ class Pool:
             yield from pool.work([task], lambda: False)
 
     def _hand_out(self, waiting: Iterator[Task]) -> None:
-        while idle := next((each for each in self._workers if not each.tasks), None) or (
-            self._started() if len(self._workers) < self._count else None
-        ):
+        while (idle := self._idle()) is not None:
             idle.tasks.extend(self._portion(waiting))
             if not idle.tasks:
                 return
@@ -105,6 +104,13 @@ class Pool:
                 idle.connection.send(tuple(idle.tasks))
             except OSError:  # it died meanwhile; reading from it tells
                 return
+
+    def _idle(self) -> _Worker | None:
+        """Return a worker with nothing to do, a new one while there are too few."""
+        for worker in self._workers:
+            if not worker.tasks:
+                return worker
+        return self._started() if len(self._workers) < self._count else None
 
     def _portion(self, waiting: Iterator[Task]) -> list[Task]:
         if self._again:
@@ -118,7 +124,7 @@ class Pool:
         for worker in busy:
             if worker.connection in heard:
                 yield from self._hear(worker)
-            elif time.monotonic() - worker.since > self._limit:
+            elif time.monotonic() - worker.since > self._limit + (0 if worker.ready else _WARMING):
                 yield self._overdue(worker)
 
     def _hear(self, worker: _Worker) -> Iterator[Row]:

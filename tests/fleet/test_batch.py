@@ -422,6 +422,9 @@ class TestCrashes:
         assert err.endswith("已完成的都保留着；排除后加 --resume 接着做。\n")
         assert not Path("结果/summary.json").exists()
         monkeypatch.setattr(worker, "write_whole", real)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767661200")
         status, out, _ = batch("--resume")
         assert status == 0
         assert "（1 份未变，" in out
+        times = {json.loads(data).get("assessed_at") for data in tree().values()}
+        assert times - {None} == {"2026-01-05T09:00:00+08:00"}
