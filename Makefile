@@ -2,11 +2,12 @@
 # make test    tests with coverage, lint, types, import rules
 # make docs    docs/rules.md, docs/templates.zh-CN.md and the schemas, from the rule files and the code
 # make bench   time whole processes      make accuracy   measure against labelled reports
+# make fuzz    20,000 broken files through the whole program, about ten minutes
 PYTHON_ENV = .venv/bin/python
 REPORTS ?= ../shared/seeds
 LABELS ?= ../shared/gold
 
-.PHONY: demo test tests lint docs bench accuracy clean use develop
+.PHONY: demo test tests lint docs bench fuzz accuracy clean use develop
 .NOTPARALLEL:
 
 demo: use
@@ -26,16 +27,22 @@ lint: develop
 docs: use
 	.venv/bin/scorer rules schema -o rules/rules.schema.json
 	.venv/bin/scorer rules schema --language -o rules/language.schema.json
+	.venv/bin/scorer rules schema --terms -o rules/terms.schema.json
 	.venv/bin/scorer rules docs -o docs/rules.md
 	.venv/bin/scorer templates docs -o docs/templates.zh-CN.md
 
 bench: use
 	@$(PYTHON_ENV) -m bench.speed
 	@$(PYTHON_ENV) -m bench.throughput
+	@$(PYTHON_ENV) -m bench.memory
 	@$(PYTHON_ENV) -m bench.batch
+
+fuzz: develop
+	@$(PYTHON_ENV) -m bench.fuzz
 
 accuracy: use
 	@$(PYTHON_ENV) -m bench.accuracy $(REPORTS) $(LABELS)
+	@$(PYTHON_ENV) -m bench.findings
 
 clean:
 	rm -rf .venv out build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

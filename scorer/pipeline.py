@@ -11,21 +11,30 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scorer.checks.compiled import compile_checks
 from scorer.checks.copies import check_copies
-from scorer.checks.run import check
+from scorer.checks.figures import FigureChecks
+from scorer.checks.run import Knowledge, check
 from scorer.judging.amend import amend
 from scorer.judging.grade import grade_all
 from scorer.judging.match import CompiledRules, find_candidates
 from scorer.judging.remembered import remembered_failures
 from scorer.judging.score import score
 from scorer.matching.edges import jieba_version
-from scorer.model.document import Document, Source
+from scorer.model.document import Block, Document, Role, Source
 from scorer.model.errors import RulesetError
-from scorer.model.result import Engine, ReportInfo, RulesInfo, Scorecard
-from scorer.reading import read
+from scorer.model.provenance import Engine, ReportInfo, RulesInfo
+from scorer.model.result import Scorecard
+from scorer.reading import DEFAULT_LIMITS, Limits, read
 from scorer.resources import rules_dir
-from scorer.ruleset.shipped import find_rules, rules_for_year
-from scorer.ruleset.stored import stored_language, stored_ruleset
+from scorer.ruleset.shipped import FIGURES, FINDINGS, TERMS, find_rules, rules_for_year
+from scorer.ruleset.stored import (
+    stored_figures,
+    stored_finding_words,
+    stored_language,
+    stored_ruleset,
+    stored_terms,
+)
 from scorer.understanding.compiled import CompiledLanguage, compile_language
 from scorer.understanding.normalize import normalize
 from scorer.understanding.paragraphs import paragraphs
@@ -65,6 +74,17 @@ class Rules:
 def language() -> CompiledLanguage:
     """Return the shipped language file, loaded once in a process."""
     return compile_language(stored_language(rules_dir() / "language.yaml"))
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Return what the checks know, from the shipped files, compiled once in a process."""
+    figures, words, terms = (rules_dir() / f"{name}.yaml" for name in (FIGURES, FINDINGS, TERMS))
+    return Knowledge(
+        language(),
+        FigureChecks(language(), stored_figures(figures)),
+        compile_checks(stored_finding_words(words), stored_terms(terms)),
+    )
 
 
 def load_rules(rules: str | Path | None = None, year: int | None = None) -> Rules:
@@ -131,7 +151,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
     grades = grade_all(ruleset.elements, found, document, unread=unread)
     published = request.published or source.published
     likenesses = request.others.like(extract(document)) if request.others else ()
-    findings = (*check(document, published), *check_copies(likenesses))
+    findings = (*check(document, published, knowledge()), *check_copies(likenesses))
     return Scorecard(
         engine=engine(),
         assessed_at=request.assessed_at,
@@ -157,20 +177,31 @@ def assess_source(
 
 
 def assess_file(
-    path: str | Path, rules: Rules | str | Path | None = None, request: Request | None = None
+    path: str | Path,
+    rules: Rules | str | Path | None = None,
+    request: Request | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Scorecard:
     """Return the scorecard of the report in the file *path*.
 
     *rules* are loaded ones (`load_rules`), a shipped set's name, or a YAML file; without them the
-    shipped set in force for the report's year is taken.
+    shipped set in force for the report's year is taken. A report beyond *limits* is not read.
 
     Raises ReportError where the report cannot be read, RulesetError where the rules cannot be used.
     """
-    return assess_source(read(Path(path)), rules, request)
+    return assess_source(read(Path(path), limits=limits), rules, request)
+
+
+def _characters(block: Block) -> int:
+    if block.role is Role.FURNITURE:
+        return 0
+    return sum(map(len, block.text.split()))
 
 
 def _doubts(document: Document) -> Iterator[str]:
-    """Yield why the text may not be a report at all."""
+    """Yield why the text may not be a report at all; of a text read in part nothing is known."""
+    if document.clean.source.unread:
+        return
     characters = sum(1 for _ in islice(filter(str.isalnum, document.text), SHORTEST_REPORT))
     if characters < SHORTEST_REPORT:
         yield f"全文只有 {characters} 个字，可能不是报告正文；请确认文件没有选错"
@@ -188,7 +219,8 @@ def _report(document: Document, published: date | None) -> ReportInfo:
         year_from=identity.year_from,
         written=identity.written,
         published=published,
-        characters=sum(map(len, source.text.split())),
+        characters=sum(_characters(block) for block in source.blocks),
         pages=source.pages,
         unread=source.unread,
+        coverage=source.coverage,
     )

@@ -113,6 +113,29 @@ prepare_pdf() {
     say "  装好后再运行一次；用 scorer doctor 检查。"
 }
 
+# What the tests with real producers need: LibreOffice and Chromium. Without them those tests are
+# skipped, so a failure is only said; it is not tried again, but in continuous integration.
+producers="libreoffice-writer-nogui libreoffice-calc-nogui chromium libgl1 libglib2.0-0"
+
+has_producers() {
+    { command -v soffice || command -v libreoffice; } >/dev/null 2>&1 &&
+        { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null 2>&1
+}
+
+prepare_producers() {
+    [ "$mode" = develop ] || return 0
+    if has_producers || { [ -f "$venv/ready-producers" ] && [ "${CI:-}" != true ]; }; then
+        return
+    fi
+    say "安装测试用的 LibreOffice 和 Chromium（首次约几分钟）……"
+    # shellcheck disable=SC2086
+    if ! apt_install $producers || ! has_producers; then
+        say "注意：LibreOffice 或 Chromium 没有装上，要用它们的测试将跳过。"
+        say "  Debian、Ubuntu（root）：apt-get install $producers"
+    fi
+    touch "$venv/ready-producers"
+}
+
 [ -x "$venv/bin/python" ] && { is_ready "$mode" || is_ready develop; } || {
     make_venv
     install_package
@@ -120,3 +143,4 @@ prepare_pdf() {
     key "$mode" >"$venv/ready-$mode"
 }
 prepare_pdf
+prepare_producers

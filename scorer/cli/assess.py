@@ -12,10 +12,12 @@ import click
 from scorer import pipeline
 from scorer.cli.chinese import Command
 from scorer.cli.console import STANDARD_INPUT, coloured, now, read_report, width
+from scorer.cli.limiting import limited, limits_option
 from scorer.cli.outputs import check_targets, plan, report_failures, write_all
 from scorer.cli.parameters import TEMPLATES, YEAR, Day, Format, Number
 from scorer.model.errors import ReportError
 from scorer.model.result import Scorecard
+from scorer.reading import readable
 from scorer.rendering import FORMATS, Look
 from scorer.rendering.terminal import summary
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Command,
-    help="""给一份报告评分。不写 -o 和 -f 时，在屏幕上显示结果。
+    help=f"""给一份报告评分。不写 -o 和 -f 时，在屏幕上显示结果。
 
     \b
     例：scorer assess 报告.docx
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
         scorer assess 报告.docx -f pdf -f xlsx -o 结果/
         scorer assess 报告.txt -f json -o - --year 2024
 
-    REPORT 是 docx 或 txt 文件；写 - 从标准输入读。
+    REPORT 可以是 {readable()} 文件；写 - 从标准输入读。
     退出状态：0 完成；1 低于 --fail-under；2 未能完成。
     """,
 )
@@ -92,6 +94,7 @@ if TYPE_CHECKING:
     metavar="文件名",
     help="从标准输入读时的文件名，后缀说明类型",
 )
+@limits_option
 def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
     report: str,
     rules: str | None,
@@ -103,6 +106,7 @@ def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
     others: tuple[str, ...],
     fail_under: Decimal | None,
     stdin_name: str,
+    raised: tuple[tuple[str, int], ...],
 ) -> int:
     """Assess one report; return the exit status."""
     outputs = plan(targets, formats, report if report != STANDARD_INPUT else stdin_name)
@@ -113,7 +117,8 @@ def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
         now(),
         _shelf(others) if others else None,
     )
-    card = pipeline.assess_source(read_report(report, stdin_name), rules, request)
+    source = read_report(report, stdin_name, limited(raised))
+    card = pipeline.assess_source(source, rules, request)
     _say(card)
     if not outputs:
         click.echo(summary(card, width(), colour=coloured()), color=True)

@@ -10,6 +10,7 @@ import click
 from scorer.cli.batch_run import Wish, run
 from scorer.cli.boards import board_outputs, inside
 from scorer.cli.chinese import Command
+from scorer.cli.limiting import limited, limits_option
 from scorer.cli.parameters import YEAR, Format, Number
 from scorer.fleet.tables import PARQUET
 from scorer.rendering import FORMATS
@@ -86,6 +87,7 @@ TIME_LIMIT = 300  # seconds a report may take; a scanned one is read page by pag
     metavar="文件",
     help="另出排名：pdf、html、xlsx、json，由后缀定；不带路径的放在结果文件夹里；可写多个",
 )
+@limits_option
 def batch(  # noqa: PLR0913, PLR0917  (one parameter an option)
     paths: tuple[str, ...],
     folder: str | None,
@@ -102,6 +104,7 @@ def batch(  # noqa: PLR0913, PLR0917  (one parameter an option)
     shared_path: bool,
     what_if: str | None,
     boards: tuple[str, ...],
+    raised: tuple[tuple[str, int], ...],
 ) -> int:
     """Assess many reports; return the exit status."""
     if folder is None:
@@ -130,6 +133,7 @@ def batch(  # noqa: PLR0913, PLR0917  (one parameter an option)
             shared_path=shared_path,
             what_if=what_if,
             boards=inside(board_outputs(boards), Path(folder).resolve()),
+            limits=limited(raised),
         )
     )
 

@@ -35,7 +35,7 @@ from scorer.fleet.tables import ELEMENTS, PARQUET, REPORTS, load_pyarrow, write_
 from scorer.fleet.values import Settings, Status
 from scorer.model.errors import BatchError, RenderError
 from scorer.pipeline import Rules
-from scorer.reading import READERS
+from scorer.reading import SEARCHED, Limits
 from scorer.rendering import FORMATS
 from scorer.rendering.fonts import load_weasyprint, require_chinese_font
 
@@ -62,6 +62,7 @@ class Wish:
     shared_path: bool
     what_if: str | None
     boards: tuple[Output, ...]
+    limits: Limits
 
 
 def run(wish: Wish) -> int:
@@ -170,7 +171,16 @@ def _settings(wish: Wish, rules: Rules | None, state: State) -> Settings:
     ruleset = rules.compiled.ruleset if rules is not None else None
     state.note(**{BANDS: bands_note(ruleset) if ruleset is not None else ""})
     chosen = rules.chosen if rules is not None else ""
-    return Settings(str(wish.folder), formats, ruleset, chosen, wish.year, moment, program_key())
+    return Settings(
+        str(wish.folder),
+        formats,
+        ruleset,
+        chosen,
+        wish.year,
+        moment,
+        program_key(),
+        limits=wish.limits,
+    )
 
 
 def _key(wish: Wish, rules: Rules | None, formats: Sequence[str]) -> str:
@@ -191,7 +201,7 @@ def _registered(wish: Wish, state: State) -> int:
         more = " 等" if len(skipped) > _MOST_NAMED else ""
         click.echo(f"跳过 {len(skipped)} 个不是报告的文件：{named}{more}", err=True)
     if not total and not state.count(Status.FAILED):
-        remedy = f"能读的文件：{'、'.join(sorted(READERS))}，以及装着它们的 zip、tar。"
+        remedy = f"能读的文件：{'、'.join(sorted(SEARCHED))}，以及装着它们的 zip、tar。"
         where = "、".join(map(str, wish.paths))
         raise _NothingToDoError(where, "里面没有能读的报告", remedy)
     if holds_results(wish.paths, wish.folder):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Iterator
 from importlib.metadata import version
 
 import click
 
 from scorer.cli.chinese import Command
 from scorer.model.errors import RenderError
-from scorer.reading import READERS
+from scorer.reading import READER_TABLE, Reader
+from scorer.rendering.cells import pad, width
 from scorer.rendering.fonts import load_weasyprint, require_chinese_font
 from scorer.ruleset.shipped import shipped
 
@@ -20,7 +22,8 @@ from scorer.ruleset.shipped import shipped
 def doctor() -> int:
     """Print one line for each thing; exit status 2 where a PDF cannot be made."""
     click.echo(f"scorer {version('scorer')}，Python {platform.python_version()}")
-    click.echo(f"可读的文件：{'、'.join(sorted(READERS))}")
+    for line in _readers():
+        click.echo(line)
     click.echo(f"随附规则集：{'、'.join(shipped())}")
     try:
         weasyprint = load_weasyprint()
@@ -31,3 +34,23 @@ def doctor() -> int:
     click.echo(f"PDF：可以生成（WeasyPrint {weasyprint.__version__}）")
     click.echo(f"中文字体：{'、'.join(fonts)}")
     return 0
+
+
+def _readers() -> Iterator[str]:
+    """Yield the table of readers: suffixes, what they stand for, whether they can be read here."""
+    yield "可读的文件："
+    rows = [(_suffixes(reader), reader.title, _state(reader)) for reader in READER_TABLE]
+    first, second = (max(width(row[column]) for row in rows) for column in (0, 1))
+    for suffixes, title, state in rows:
+        yield f"  {pad(suffixes, first)}  {pad(title, second)}  {state}"
+
+
+def _suffixes(reader: Reader) -> str:
+    return "、".join(suffix.removeprefix(".") for suffix in reader.suffixes)
+
+
+def _state(reader: Reader) -> str:
+    lacking = reader.lacks()
+    if lacking:
+        return f"不能读：{lacking}；或者用 Word、WPS 另存为 docx"
+    return f"可以读（{reader.through}）" if reader.through else "可以读"

@@ -11,6 +11,7 @@ import click
 from scorer import pipeline
 from scorer.cli.chinese import Command
 from scorer.cli.console import STANDARD_INPUT, read_report, width
+from scorer.cli.limiting import limited, limits_option
 from scorer.cli.outputs import check_targets, plan, report_failures, write_all
 from scorer.cli.parameters import TEMPLATES, YEAR, Format
 from scorer.model.result import Scorecard
@@ -51,6 +52,7 @@ PAGE = "html"
 @click.option(
     "--stdin-name", default="标准输入.txt", metavar="文件名", help="从标准输入读时的文件名"
 )
+@limits_option
 def explain(  # noqa: PLR0913, PLR0917  (one parameter an option)
     report: str,
     element: str | None,
@@ -62,6 +64,7 @@ def explain(  # noqa: PLR0913, PLR0917  (one parameter an option)
     *,
     every: bool,
     stdin_name: str,
+    raised: tuple[tuple[str, int], ...],
 ) -> int:
     """Print the explanations, or write the page that has them; return the exit status."""
     if (element is None) is not every:
@@ -71,7 +74,8 @@ def explain(  # noqa: PLR0913, PLR0917  (one parameter an option)
         raise click.UsageError("说明只能写成 html；其他格式用 scorer assess")
     check_targets(outputs, report)
     request = pipeline.Request(int(year) if year is not None else None)
-    card = pipeline.assess_source(read_report(report, stdin_name), rules, request)
+    source = read_report(report, stdin_name, limited(raised))
+    card = pipeline.assess_source(source, rules, request)
     names = [line.id for line in card.tally.lines] if element is None else [_known(card, element)]
     if outputs:
         look = Look(templates, "" if element is None else names[0])

@@ -69,4 +69,4 @@ class Number(click.ParamType[Decimal]):
 
 
 YEAR = Number(FIRST_YEAR, LAST_YEAR, f"{FIRST_YEAR} 到 {LAST_YEAR} 之间的年份，如 2024", whole=True)
-TEMPLATES = click.Path(file_okay=False, path_type=Path)
+TEMPLATES = click.Path(path_type=Path)  # whether it is a folder is told in Chinese

@@ -10,7 +10,7 @@ import click
 
 from scorer.pipeline import CHINA
 from scorer.resources import rules_dir
-from scorer.ruleset.shipped import LANGUAGE, find_rules, rules_for_year
+from scorer.ruleset.shipped import NO_RULE_SETS, find_rules, rules_for_year
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -31,8 +31,8 @@ def _files(names: Iterable[str]) -> Iterator[Path]:
             if not found:
                 raise click.UsageError(f"文件夹“{name}”里没有 .yaml 文件")
             yield from found
-        elif name == LANGUAGE and not path.exists():
-            yield shown(rules_dir() / f"{LANGUAGE}.yaml")
+        elif name in NO_RULE_SETS and not path.exists():
+            yield shown(rules_dir() / f"{name}.yaml")
         else:
             yield shown(find_rules(name)[0])
 

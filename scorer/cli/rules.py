@@ -9,21 +9,19 @@ import click
 
 from scorer import pipeline
 from scorer.cli.chinese import Command, Group
+from scorer.cli.data_files import checked, tried_examples
 from scorer.cli.rule_files import rule_files, shown
 from scorer.cli.rules_show import diff, show
 from scorer.cli.rules_write import docs, new, schema
 from scorer.judging.match import CompiledRules
 from scorer.judging.reasons import reasons
 from scorer.judging.remembered import remembered_failures
-from scorer.judging.rulecheck import Checked, check_file, is_language
+from scorer.judging.rulecheck import Checked
 from scorer.judging.selftest import Trial, trials
 from scorer.model.document import SectionKind
 from scorer.model.errors import Problem, RulesetError
 from scorer.ruleset.checks import CHECKS
-from scorer.ruleset.language_examples import failing_language_examples
-from scorer.ruleset.language_file import load_language
 from scorer.ruleset.load import load
-from scorer.ruleset.rulefile import read_file
 from scorer.ruleset.shipped import shipped
 from scorer.ruleset.stored import stored_ruleset
 from scorer.ruleset.terms import KINDS
@@ -67,7 +65,7 @@ def check(paths: tuple[str, ...], *, only_list: bool) -> int:
         for name, lint_check in CHECKS.items():
             click.echo(f"{lint_check.code} {name}　{lint_check.looks_for}")
         return 0
-    results = [check_file(path, pipeline.language()) for path in rule_files(paths)]
+    results = [checked(path) for path in rule_files(paths)]
     problems = {problem: None for result in results for problem in result.problems}
     for problem in problems:
         click.echo(str(problem))
@@ -104,20 +102,16 @@ def test(paths: tuple[str, ...]) -> int:
     status = 0
     for path in rule_files(paths):
         try:
-            failed, tried = _try_language(path) if _speaks(path) else _try_rules(path)
+            failed, tried = _try_data(path) or _try_rules(path)
         except RulesetError as error:
             click.echo(str(error))
             click.echo(f"{path}：文件有错误，例句没有试", err=True)
             status = 2
             continue
         verdict = f"{failed} 条不符" if failed else "全部相符"
-        click.echo(f"{path}：{tried} 条例句，{verdict}")
+        click.echo(f"{path}：{tried} 条例句，{verdict}" if tried else f"{path}：没有例句")
         status = max(status, int(failed > 0))
     return status
-
-
-def _speaks(path: Path) -> bool:
-    return is_language(read_file(path))
 
 
 def _try_rules(path: Path) -> tuple[int, int]:
@@ -149,12 +143,14 @@ def _failure(trial: Trial) -> str:
     return "\n".join([*lines, *(f"    因为：{reason}" for reason in reasons(trial))])
 
 
-def _try_language(path: Path) -> tuple[int, int]:
-    file = load_language(path)
-    failed = failing_language_examples(file)
-    for problem in failed:
+def _try_data(path: Path) -> tuple[int, int] | None:
+    """Print the failing examples of a file that is no rule set; None for a rule set."""
+    tried = tried_examples(path)
+    if tried is None:
+        return None
+    for problem in tried[0]:
         click.echo(str(problem))
-    return len(failed), len(file.kinds) + len(file.cues)
+    return len(tried[0]), tried[1]
 
 
 @click.group(

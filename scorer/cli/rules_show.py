@@ -16,7 +16,7 @@ from scorer.cli.chinese import Command
 from scorer.cli.rule_files import rules_in_force, shown
 from scorer.model.errors import Mark, ReportError
 from scorer.model.result import Scorecard
-from scorer.reading import READERS
+from scorer.reading import SEARCHED
 from scorer.ruleset.compare import Difference, differences
 from scorer.ruleset.describe import (
     Part,
@@ -151,7 +151,7 @@ def _moved(before: str, after: str, reports: Path) -> int:
     old, new = pipeline.load_rules(before), pipeline.load_rules(after)
     files = [reports] if reports.is_file() else sorted(_reports(reports))
     if not files:
-        raise click.UsageError(f"“{reports}”里没有能读的报告（{'、'.join(sorted(READERS))}）")
+        raise click.UsageError(f"“{reports}”里没有能读的报告（{'、'.join(sorted(SEARCHED))}）")
     click.echo(f"\n报告（{len(files)} 份）")
     for path in files:
         try:
@@ -166,7 +166,7 @@ def _moved(before: str, after: str, reports: Path) -> int:
 
 
 def _reports(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.suffix.lower() in READERS)
+    return (path for path in folder.rglob("*") if path.suffix.lower() in SEARCHED)
 
 
 def _movement(name: str, old: Scorecard, new: Scorecard) -> Iterator[str]:

@@ -16,6 +16,7 @@ from scorer.ruleset.language_schema import language_schema
 from scorer.ruleset.load import load
 from scorer.ruleset.schema import ruleset_schema
 from scorer.ruleset.shipped import shipped
+from scorer.ruleset.terms_schema import terms_schema
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 _NEW_ID = "local"
@@ -74,15 +75,17 @@ def _filled(path: Path, parent: str) -> str:
     \b
     例：scorer rules schema -o rules.schema.json
         scorer rules schema --language -o language.schema.json
+        scorer rules schema --terms -o terms.schema.json
 
     在规则文件的第一行写：# yaml-language-server: $schema=./rules.schema.json
     """,
 )
 @click.option("-o", "--output", metavar="文件", help="写到文件；不写则输出到屏幕")
 @click.option("--language", is_flag=True, help="语言文件（language.yaml）的，而非规则集的")
-def schema(output: str | None, *, language: bool) -> int:
+@click.option("--terms", is_flag=True, help="有时限的提法（terms.yaml）的，而非规则集的")
+def schema(output: str | None, *, language: bool, terms: bool) -> int:
     """Print or write the JSON Schema."""
-    value = language_schema() if language else ruleset_schema()
+    value = language_schema() if language else terms_schema() if terms else ruleset_schema()
     _give(json.dumps(value, ensure_ascii=False, indent=2) + "\n", output)
     return 0
 

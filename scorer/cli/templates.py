@@ -36,12 +36,14 @@ def templates() -> None:
     不打算改的文件可以删去，删去后用自带的。
     """,
 )
-@click.argument("folder", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
     """Copy the shipped templates into *folder*."""
     shipped = templates_dir()
     files = sorted([*shipped.glob(PAGES), *shipped.glob(PARTS)])
     names = [path.relative_to(shipped) for path in files]
+    if folder.exists() and not folder.is_dir():
+        raise click.UsageError(f"“{folder}”是文件；请写文件夹的名称")
     taken = [str(folder / name) for name in names if (folder / name).exists()]
     if taken:
         raise click.UsageError(f"已经有文件 {taken[0]}；请换一个文件夹")

@@ -86,6 +86,12 @@ def _anew(result: dict[str, Any], source: Source, rules: str | None) -> int:
     if source.sha256 != was:
         problem = f"校验值 {source.sha256[:12]}，附件记的是 {was[:12]}：不是评分时的那一份"
         return _told("报告文件", [problem])
+    if result.get("similar"):
+        click.echo(
+            f"未核　评分时与另外 {len(result['similar'])} 份相似的报告作了比对，"
+            "这里没有那些报告，不能重新评分"
+        )
+        return UNDONE
     loaded = pipeline.load_rules(rules or result["rules"]["id"])
     now = loaded.compiled.ruleset.sha256
     if now != result["rules"]["sha256"]:

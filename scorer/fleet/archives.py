@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scorer.reading.rawfile import MAX_FILE_BYTES
+from scorer.reading.limits import DEFAULT_LIMITS
 
 ZIPS = (".zip",)
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 UNOPENED = (".rar", ".7z")
 MOST_MEMBERS = 100_000
 MOST_BYTES = 8 * 1024**3
+_MOST_BYTES = DEFAULT_LIMITS.file_bytes
 _MEGABYTE = 1024 * 1024
 Wanted = Callable[[str], bool]
 _BROKEN = (
@@ -81,7 +82,7 @@ def _zip_members(path: Path, wanted: Wanted) -> Iterator[Member | Refused]:
                 continue
             if entry.flag_bits & 1:
                 yield Refused(name, "有密码")
-            elif entry.file_size > MAX_FILE_BYTES:
+            elif entry.file_size > _MOST_BYTES:
                 yield _too_large(name)
             else:
                 yield _zip_member(archive, entry, name)
@@ -90,10 +91,10 @@ def _zip_members(path: Path, wanted: Wanted) -> Iterator[Member | Refused]:
 def _zip_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Member | Refused:
     try:
         with archive.open(entry) as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            data = file.read(_MOST_BYTES + 1)
     except _BROKEN:
         return Refused(name, "在压缩包里已损坏")
-    return Member(name, data) if len(data) <= MAX_FILE_BYTES else _too_large(name)
+    return Member(name, data) if len(data) <= _MOST_BYTES else _too_large(name)
 
 
 def _tar_members(path: Path, wanted: Wanted) -> Iterator[Member | Refused]:
@@ -103,7 +104,7 @@ def _tar_members(path: Path, wanted: Wanted) -> Iterator[Member | Refused]:
             name = _from_bytes(entry.name.encode("utf-8", "surrogateescape"))
             if not entry.isreg() or not wanted(name):
                 continue
-            if entry.size > MAX_FILE_BYTES:
+            if entry.size > _MOST_BYTES:
                 yield _too_large(name)
                 continue
             file = archive.extractfile(entry)
@@ -133,4 +134,4 @@ def _from_bytes(name: bytes) -> str:
 
 
 def _too_large(name: str) -> Refused:
-    return Refused(name, f"解开后超过 {MAX_FILE_BYTES // _MEGABYTE} MB")
+    return Refused(name, f"解开后超过 {_MOST_BYTES // _MEGABYTE} MB")

@@ -11,13 +11,14 @@ from pathlib import Path, PurePosixPath
 from scorer.fleet.archives import Member, kind_of, members
 from scorer.fleet.names import member_name, report_name, shared_folder
 from scorer.model.errors import BatchError
-from scorer.reading import READERS
+from scorer.reading import SEARCHED
 from scorer.wholefile import reason_and_remedy
 
 STATE_FOLDER = ".scorer"
 _PER_FOLDER = 1000
 _WINDOWS_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _APPLE_FOLDER = "__MACOSX"
+_PAGE_FOLDERS = ("_files", ".files")  # pieces of a page that a browser has saved
 _UNPACK_FIRST = "请先解压，再指定解开的文件夹"
 
 
@@ -123,6 +124,7 @@ def reason_of_reading(error: OSError) -> str:
 
 def _to_enter(folder: Path, results: Path) -> bool:
     hidden = folder.name.startswith(".") or folder.name == _APPLE_FOLDER
+    hidden = hidden or folder.name.endswith(_PAGE_FOLDERS)
     return not hidden and folder != results and not (folder / STATE_FOLDER).is_dir()
 
 
@@ -145,7 +147,7 @@ def _sort_of(file_name: str) -> _Sort:
     kind = kind_of(file_name)
     if kind:
         return _Sort.UNOPENED if kind == "unopened" else _Sort.ARCHIVE
-    known = PurePosixPath(file_name).suffix.lower() in READERS
+    known = PurePosixPath(file_name).suffix.lower() in SEARCHED
     return _Sort.REPORT if known else _Sort.OTHER
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from scorer.fleet.finding import STATE_FOLDER
-from scorer.model.document import Block, Role, Source, Unread
+from scorer.model.document import Block, Coverage, Role, Source, Unread
 
 _LEVEL = 3  # of compression: a third of the time of the best, nearly its size
 
@@ -36,6 +37,7 @@ def packed(source: Source) -> bytes:
         "warnings": list(source.warnings),
         "pages": source.pages,
         "published": source.published.isoformat() if source.published else None,
+        "coverage": asdict(source.coverage) if source.coverage else None,
     }
     text = json.dumps(plain, ensure_ascii=False)
     return zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)
@@ -55,6 +57,7 @@ def unpacked(data: bytes) -> Source:
             warnings=tuple(plain["warnings"]),
             pages=plain["pages"],
             published=date.fromisoformat(plain["published"]) if plain["published"] else None,
+            coverage=Coverage(**plain["coverage"]) if plain["coverage"] else None,
         )
     except (zlib.error, KeyError, TypeError) as error:
         raise ValueError("not a saved text") from error

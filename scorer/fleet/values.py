@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from scorer.reading.limits import DEFAULT_LIMITS, Limits
 from scorer.ruleset.model import Ruleset
 
 
@@ -55,6 +56,7 @@ class Settings:
     assessed_at: datetime
     program: str
     from_text: bool = False
+    limits: Limits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True)

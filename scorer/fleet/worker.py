@@ -96,8 +96,8 @@ class Assessor:
         if self._settings.from_text:
             return _saved(Path(task.path))
         if data is not None:
-            return read_bytes(data, task.file_name)
-        return read(Path(task.path), task.file_name)
+            return read_bytes(data, task.file_name, self._settings.limits)
+        return read(Path(task.path), task.file_name, self._settings.limits)
 
     def _unchanged(self, task: Task) -> bool:
         """Return whether the result at hand is that of the same content and is all there."""

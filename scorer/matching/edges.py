@@ -143,3 +143,8 @@ def _from_jieba() -> dict[str, int]:
         for word, frequency in jieba.dt.FREQ.items()
         if frequency >= LEAST_FREQUENT and len(word) <= LONGEST_ENTRY
     }
+
+
+def is_word(text: str) -> bool:
+    """Return whether *text* is a common word of jieba's dictionary."""
+    return text in _dictionary()

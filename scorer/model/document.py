@@ -8,9 +8,11 @@ reads. A `Span` is always in clean offsets; `Document` alone turns it back.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import groupby
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,16 +30,21 @@ class Span:
 
 
 class Role(Enum):
-    """What a block is in the file."""
+    """What a block is in the file; furniture (running heads, contents) is no part of the report."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     CELL = "cell"
+    NOTE = "note"
+    FURNITURE = "furniture"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph exactly as in the file, at source offset `start`; `level` a heading style's."""
+    """A paragraph exactly as in the file, at source offset `start`; `level` a heading style's.
+
+    A paragraph that a page break cuts is several blocks with one paragraph number.
+    """
 
     text: str
     start: int
@@ -56,6 +63,28 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a file was read: counts of what has text, and of what had to be left.
+
+    `images` are pictures large enough to hold text; `pages` is None for a file without pages, and
+    `pages_unread` of them are listed in `Source.unread`.
+    """
+
+    paragraphs: int
+    tables: int = 0
+    images: int = 0
+    pages: int | None = None
+    pages_unread: int = 0
+
+
+def counted(blocks: Iterable[Block], images: int) -> Coverage:
+    """Return what was read of a file without pages: cells side by side are one table."""
+    kept = [block.role for block in blocks if block.role is not Role.FURNITURE]
+    tables = sum(role is Role.CELL for role, _ in groupby(kept))
+    return Coverage(paragraphs=len(kept), tables=tables, images=images)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A report's file as read: `text` is all blocks as written, joined as in the file."""
 
@@ -68,6 +97,7 @@ class Source:
     warnings: tuple[str, ...] = ()
     pages: int | None = None
     published: date | None = None
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ complete without the report and a renderer computes nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum, IntEnum
 
-from scorer.model.document import SectionKind, Unread
+from scorer.model.document import SectionKind
 from scorer.model.paragraph import Paragraph
+from scorer.model.provenance import Engine, ReportInfo, RulesInfo
 
 
 class Stance(Enum):
@@ -156,8 +157,8 @@ class Line:
     """One element on the scorecard. `coverage` is k/n over its items, 1 without items.
 
     `score` = points × factor × coverage, rounded half up to one decimal; `gain` is what is missing
-    to `points`; `shortfall` says in words what keeps the element from full marks, `remedy` what
-    kind of effort would mend it, `raises` what single steps would add.
+    to `points`; `shortfall` says in words what is missing, `remedy` what it takes to mend it,
+    `raises` what single steps would add.
     """
 
     id: str
@@ -270,44 +271,6 @@ class Likeness:
     characters: int
     share: Decimal
     passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """Which program computed a scorecard."""
-
-    name: str
-    version: str
-    jieba: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportInfo:
-    """The report that was assessed."""
-
-    name: str
-    sha256: str
-    format: str
-    title: str
-    unit: str
-    year: int | None
-    year_from: str
-    written: date | None
-    published: date | None
-    characters: int
-    pages: int | None
-    unread: tuple[Unread, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RulesInfo:
-    """The rule set that was applied, and why this one."""
-
-    id: str
-    title: str
-    version: str
-    sha256: str
-    chosen: str
 
 
 @dataclass(frozen=True, slots=True)

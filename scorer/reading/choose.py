@@ -1,94 +1,92 @@
-"""Which reader reads a file: by what it contains first, by its suffix second."""
+"""Which reader reads a file: by what it contains; its suffix only decides between like contents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from scorer.model.document import Source
+from scorer.model.document import Source, counted
 from scorer.reading.content import Content, content_of
-from scorer.reading.rawfile import RawFile, checked, load
-from scorer.reading.text import looks_like_text, read_text
-from scorer.reading.word import read_word
+from scorer.reading.limits import DEFAULT_LIMITS, Limits
+from scorer.reading.rawfile import RawFile, given, load
+from scorer.reading.readers import READERS, Reader, readable, reader_of
+from scorer.reading.text import looks_like_text
 
-Reader = Callable[[RawFile], Source]
-
-READERS: Mapping[str, Reader] = MappingProxyType(
-    {".txt": read_text, ".md": read_text, ".docx": read_word}
-)
 _SAVE_AS_DOCX = "请用 WPS 或 Word 打开，另存为 docx 后再试。"
-_WORD_SUFFIXES = frozenset({".docx", ".doc", ".wps", ".docm", ".dotx"})
+_ASK_FOR_TEXT = "请提供报告正文的 docx 或 txt 文件。"
 _REMEDIES: Mapping[Content, str] = MappingProxyType(
     {
         Content.ENCRYPTED: "请用 WPS 或 Word 打开，取消密码后另存为 docx。",
-        Content.OLD_OFFICE: f"目前还不能直接读取这种格式，{_SAVE_AS_DOCX}",
-        Content.SPREADSHEET: "请提供报告正文的 docx 或 txt 文件。",
-        Content.SLIDES: "请提供报告正文的 docx 或 txt 文件。",
+        Content.SPREADSHEET: _ASK_FOR_TEXT,
+        Content.OLD_SPREADSHEET: _ASK_FOR_TEXT,
+        Content.SLIDES: _ASK_FOR_TEXT,
+        Content.OLD_SLIDES: _ASK_FOR_TEXT,
+        Content.OFD: "请用 WPS 或 OFD 阅读器打开，另存（导出）为 docx 后再试。",
         Content.ZIP: "请先解压，再指定其中的报告文件。",
+        Content.ARCHIVE: "请先解压，再指定其中的报告文件。",
         Content.BROKEN_ZIP: f"请重新下载或向提供者索取；如果 WPS 还能打开，{_SAVE_AS_DOCX}",
-        Content.PDF: f"目前还不能直接读取 PDF，{_SAVE_AS_DOCX}",
-        Content.RTF: f"目前还不能直接读取 RTF，{_SAVE_AS_DOCX}",
-        Content.WEB_PAGE: "请在浏览器中打开，把报告正文复制到 WPS 或记事本，存为 docx 或 txt。",
-        Content.OTHER_BINARY: "请提供报告的 docx 或 txt 文件。",
+        Content.XML: _ASK_FOR_TEXT,
+        Content.PROGRAM: f"请检查文件是否选错。{_ASK_FOR_TEXT}",
     }
 )
 
 
-def read(path: Path, name: str | None = None) -> Source:
+def read(path: Path, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Source:
     """Return the report at *path*; *name* is the name results carry instead of the file's own."""
-    return _read(load(path, name))
+    return _within_limits(load(path, name, limits))
 
 
-def read_bytes(data: bytes, name: str) -> Source:
+def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Source:
     """Return the report whose bytes came from elsewhere (a pipe); *name* says its type."""
-    return _read(checked(RawFile(data, name, name)))
+    return _within_limits(given(data, name, limits))
+
+
+def _within_limits(raw: RawFile) -> Source:
+    source = _read(raw)
+    raw.demand_characters(len(source.text))
+    return source
 
 
 def _read(raw: RawFile) -> Source:
     content = content_of(raw.data)
-    if content is Content.DOCX:
-        return _with_warning(read_word(raw), raw, {".docx"})
-    if content is not Content.TEXT:
+    reader = reader_of(content, raw.suffix)
+    if reader is None:
         raise raw.error(_reason(raw, content), _REMEDIES[content])
-    if raw.suffix in _WORD_SUFFIXES:
-        return _text_called_word(raw)
-    if raw.suffix not in READERS:
-        raise _unknown_suffix(raw)
-    return READERS[raw.suffix](raw)
+    if content is Content.TEXT:
+        reader = _text_reader(raw, reader)
+    source = _with_warning(reader.read(raw), raw, reader)
+    if source.coverage is None:
+        source = replace(source, coverage=counted(source.blocks, images=len(source.unread)))
+    return source
 
 
-def _text_called_word(raw: RawFile) -> Source:
-    if not looks_like_text(raw.data):
-        raise raw.error("不是有效的 Word 文档，文件可能已损坏", _REMEDIES[Content.BROKEN_ZIP])
-    return _with_warning(read_text(raw), raw, {".txt"})
+def _text_reader(raw: RawFile, reader: Reader) -> Reader:
+    """Return the reader for *raw*, which has no mark of any format: text, a page without its head.
+
+    Bytes that are no text are refused in the words of the format that the suffix promises.
+    """
+    named = READERS.get(raw.suffix)
+    if named is not None and named.content in (Content.TEXT, Content.WEB_PAGE):
+        return named
+    if looks_like_text(raw.data):
+        return reader
+    if named is not None:
+        reason = f"不是有效的 {raw.suffix.removeprefix('.')} 文件，可能已损坏"
+        raise raw.error(reason, _REMEDIES[Content.BROKEN_ZIP])
+    called = f"不认识的文件类型 {raw.suffix}" if raw.suffix else "文件没有扩展名，内容也不是文字"
+    raise raw.error(called, f"可以读取：{readable()}；其他文件{_SAVE_AS_DOCX}")
 
 
-def _with_warning(source: Source, raw: RawFile, suffixes: set[str]) -> Source:
-    if raw.suffix in suffixes:
+def _with_warning(source: Source, raw: RawFile, reader: Reader) -> Source:
+    if raw.suffix in reader.suffixes:
         return source
     called = f"扩展名是 {raw.suffix}" if raw.suffix else "没有扩展名"
     warning = f"文件{called}，内容却是 {source.format}，已按 {source.format} 读取"
-    return Source(
-        source.name,
-        source.sha256,
-        source.format,
-        source.text,
-        source.blocks,
-        source.unread,
-        (warning, *source.warnings),
-    )
+    return replace(source, warnings=(warning, *source.warnings))
 
 
 def _reason(raw: RawFile, content: Content) -> str:
     surprise = raw.suffix in READERS and content not in (Content.ENCRYPTED, Content.BROKEN_ZIP)
     return f"扩展名是 {raw.suffix}，内容却是{content.value}" if surprise else f"这是{content.value}"
-
-
-def _unknown_suffix(raw: RawFile) -> Exception:
-    readable = "、".join(READERS)
-    called = f"不认识的文件类型 {raw.suffix}" if raw.suffix else "文件名没有扩展名，无法判断类型"
-    coming = (
-        f"目前可以读取：{readable}；PDF、doc、wps 以后支持，现在请先用 WPS 或 Word 另存为 docx。"
-    )
-    return raw.error(called, coming)

@@ -1,30 +1,34 @@
-"""The body of a docx → passages in reading order: paragraphs, table cells, text boxes, pictures."""
+"""The body of a docx → passages in reading order: paragraphs, cells, boxes, notes, pictures.
+
+What Word shows is read: changes as accepted, hidden text left out, of alternatives the first, of
+merged cells the one that holds the text. Field codes and comments are not text.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scorer.model.document import Role
+from scorer.reading.worddrawing import unread_in
 from scorer.reading.wordlists import ListNumbers
-from scorer.reading.wordstyles import Styles
-from scorer.reading.wordxml import child, is_on, local
+from scorer.reading.wordstyles import Form, Styles
+from scorer.reading.wordxml import attribute, child, found, is_on, local, relation, shown
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_A4_EMU = 7_560_310 * 10_692_130
-_EMU = {"pt": 12_700, "px": 9_525, "in": 914_400, "cm": 360_000, "mm": 36_000, "": 12_700}
-_LARGE = _A4_EMU // 3
-_LENGTH = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([0-9.]+)\s*([a-z]*)")
 _SKIPPED = frozenset(
-    ("pPr", "rPr", "sdtPr", "del", "moveFrom", "instrText", "delText", "delInstrText")
-) | frozenset(("rt", "fldData", "Fallback", "drawing", "pict", "object", "txbxContent"))
+    ("pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "delText", "delInstrText")
+) | frozenset(("rt", "rubyPr", "fldData", "instrText"))
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_TABLE = frozenset(("tbl", "tr", "tc"))
-_WRAPPERS = frozenset(["sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"])
+_DRAWINGS = frozenset(("drawing", "pict", "object"))
+_NOTES = frozenset(("footnoteReference", "endnoteReference"))
+_WRAPPERS = frozenset(["sdtContent", "ins", "moveTo", "customXml", "smartTag"])
+_OTHER_DOCUMENTS = frozenset(("altChunk", "subDoc"))
+_SIGNS = _DRAWINGS | _NOTES | _OTHER_DOCUMENTS | _CHARACTERS.keys()
+_CONTENTS_FIELDS = ("PAGEREF _Toc", "TOC \\")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,105 +37,178 @@ class Passage:
 
     text: str
     role: Role
-    level: int | None
+    level: int | None = None
     unread: tuple[str, ...] = ()
     hidden: bool = False
 
 
-def passages(
-    container: Element, styles: Styles, numbers: ListNumbers, role: Role = Role.PARAGRAPH
-) -> Iterator[Passage]:
-    """Yield the paragraphs in *container* (a body, cell or text box) in reading order."""
-    for node in container:
-        tag = local(node)
-        if tag == "p":
-            yield from _paragraph(node, styles, numbers, role)
-        elif tag in _TABLE:
-            yield from passages(node, styles, numbers, Role.CELL)
-        elif tag in _WRAPPERS:
-            yield from passages(node, styles, numbers, role)
-        elif tag == "altChunk":
-            yield Passage("", role, None, ("嵌入的其他文档未读取",))
+@dataclass(slots=True)
+class _Line:
+    """What one paragraph shows, gathered in one walk over it."""
 
+    text: list[str] = field(default_factory=list)
+    drawings: list[Element] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    others: int = 0
+    hidden: bool = False
+    contents: bool = False
 
-def _paragraph(
-    node: Element, styles: Styles, numbers: ListNumbers, role: Role
-) -> Iterator[Passage]:
-    if styles.is_contents(node):
-        return
-    level = styles.heading_level(node) if role is Role.PARAGRAPH else None
-    text = "".join(_pieces(node))
-    place = styles.list_place(node) if text.strip() else None
-    label = numbers.label(place) if place is not None else ""
-    yield Passage(
-        label + text,
-        Role.HEADING if level is not None else role,
-        level,
-        tuple(_large_objects(node)),
-        any(is_on(child(run, "rPr", "vanish")) for run in _found(node, "r")),
-    )
-    for box in _found(node, "txbxContent"):
-        yield from passages(box, styles, numbers, role)
-
-
-def _pieces(node: Element) -> Iterator[str]:
-    for part in node:
-        tag = local(part)
-        if tag in _SKIPPED or (tag == "r" and is_on(child(part, "rPr", "vanish"))):
-            continue
-        if tag == "t":
-            yield part.text or ""
-        elif tag in _CHARACTERS:
-            yield _CHARACTERS[tag]
+    def add(self, text: str, *, hidden: bool) -> None:
+        if hidden:
+            self.hidden = self.hidden or bool(text.strip())
         else:
-            yield from _pieces(part)
+            self.text.append(text)
+
+    def note(self, part: Element, tag: str) -> None:
+        if tag in _CHARACTERS:
+            self.text.append(_CHARACTERS[tag])
+        elif tag in _DRAWINGS:
+            self.drawings.append(part)
+        elif tag in _NOTES:
+            self.notes.append((tag, attribute(part, "id") or ""))
+        else:
+            self.others += 1
 
 
-def _found(node: Element, name: str) -> Iterator[Element]:
-    """Yield the outermost elements called *name* in *node*, an alternative's fallback left out."""
-    for part in node:
-        tag = local(part)
-        if tag == name:
-            yield part
-        elif tag != "Fallback":
-            yield from _found(part, name)
+class BodyReader:
+    """Reads one document's paragraphs; list numbers run on and a note is read once.
+
+    *notes* are footnotes and endnotes by the name of their reference and their id, *diagrams* the
+    lines of diagrams by the id of their relationship.
+    """
+
+    def __init__(
+        self,
+        styles: Styles,
+        numbers: ListNumbers,
+        notes: Mapping[tuple[str, str], Element],
+        diagrams: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self._styles = styles
+        self._numbers = numbers
+        self._notes = dict(notes)
+        self._diagrams = diagrams
+        self._begun: list[str] = []
+
+    def passages(self, container: Element, role: Role = Role.PARAGRAPH) -> Iterator[Passage]:
+        """Yield the paragraphs in *container* (a body, cell, box or note) in reading order."""
+        outside, self._begun = self._begun, []
+        yield from self._children(container, role)
+        if self._begun:  # its mark is deleted, but nothing follows for it to be joined to
+            yield Passage("".join(self._begun), role)
+        self._begun = outside
+
+    def _children(self, container: Element, role: Role) -> Iterator[Passage]:
+        readers = {"p": self._paragraph, "tr": self._row, "tc": self._cell, "sdt": self._control}
+        for node in shown(container):
+            tag = local(node)
+            if tag in readers:
+                yield from readers[tag](node, role)
+            elif tag == "tbl":
+                yield from self._children(node, Role.CELL if role is Role.PARAGRAPH else role)
+            elif tag in _WRAPPERS:
+                yield from self._children(node, role)
+            elif tag in _OTHER_DOCUMENTS:
+                yield Passage("", role, unread=("嵌入的其他文档未读取",))
+
+    def _row(self, row: Element, role: Role) -> Iterator[Passage]:
+        properties = child(row, "trPr")
+        if is_on(child(properties, "hidden")):
+            yield Passage("", role, hidden=True)
+        elif child(properties, "del") is None:
+            yield from self._children(row, role)
+
+    def _cell(self, cell: Element, role: Role) -> Iterator[Passage]:
+        if not _is_swallowed(cell):
+            yield from self.passages(cell, role)
+
+    def _control(self, control: Element, role: Role) -> Iterator[Passage]:
+        if not _is_placeholder(control):
+            yield from self._children(control, Role.FURNITURE if _lists(control) else role)
+
+    def _paragraph(self, node: Element, role: Role) -> Iterator[Passage]:
+        properties = child(node, "pPr")
+        form = self._styles.form(properties)
+        line = _Line()
+        self._gather(node, line, hidden=form.hidden)
+        text = "".join(line.text)
+        if _is_joined(properties):
+            self._begun.append(text)
+            text = ""
+        elif self._begun:
+            text, self._begun = "".join([*self._begun, text]), []
+        if form.contents or (line.contents and text.rstrip()[-1:].isdigit()):
+            role = Role.FURNITURE
+        yield self._passage(form, text, role, line)
+        yield from self._attached(line, role)
+
+    def _passage(self, form: Form, text: str, role: Role, line: _Line) -> Passage:
+        level = form.level if role is Role.PARAGRAPH else None
+        label = self._numbers.label(form.place) if form.place and text.strip() else ""
+        unread = [why for drawing in line.drawings for why in unread_in(drawing)]
+        unread += ["嵌入的其他文档未读取"] * line.others
+        return Passage(
+            label + text,
+            Role.HEADING if level is not None else role,
+            level,
+            tuple(unread) if role is not Role.FURNITURE else (),
+            line.hidden,
+        )
+
+    def _attached(self, line: _Line, role: Role) -> Iterator[Passage]:
+        for drawing in line.drawings:
+            for box in found(drawing, "txbxContent"):
+                yield from self.passages(box, role)
+            for diagram in found(drawing, "relIds"):
+                for words in self._diagrams.get(relation(diagram, "dm"), ()):
+                    yield Passage(words, Role.CELL if role is Role.PARAGRAPH else role)
+        for reference in line.notes:
+            note = self._notes.pop(reference, None)
+            if note is not None:
+                yield from self.passages(note, Role.NOTE)
+
+    def _gather(self, node: Element, line: _Line, *, hidden: bool) -> None:
+        for part in shown(node):
+            tag = local(part)
+            line.contents = line.contents or _leads_to_heading(part, tag)
+            if tag == "t":
+                line.add(part.text or "", hidden=hidden)
+            elif tag == "r":
+                self._gather(part, line, hidden=self._styles.hides(part, inherited=hidden))
+            elif tag in _SIGNS:
+                if not hidden:
+                    line.note(part, tag)
+            elif tag not in _SKIPPED and not _is_placeholder(part):
+                self._gather(part, line, hidden=hidden)
 
 
-def _large_objects(paragraph: Element) -> Iterator[str]:
-    for drawing in _found(paragraph, "drawing"):
-        if _drawn_area(drawing) >= _LARGE:
-            yield from _kind(drawing)
-    for tag in ("pict", "object"):
-        for drawing in _found(paragraph, tag):
-            if _styled_area(drawing) >= _LARGE:
-                yield from _kind(drawing)
+def _is_joined(properties: Element | None) -> bool:
+    """Whether the mark at a paragraph's end is deleted, so that the next one goes on."""
+    mark = child(properties, "rPr")
+    return child(mark, "del") is not None or child(mark, "moveFrom") is not None
 
 
-def _drawn_area(drawing: Element) -> int:
-    extents = _found(drawing, "extent")
-    sizes = [(node.get("cx") or "", node.get("cy") or "") for node in extents]
-    return max((int(x) * int(y) for x, y in sizes if x.isdigit() and y.isdigit()), default=0)
+def _leads_to_heading(part: Element, tag: str) -> bool:
+    """Whether *part* belongs to a line of an automatic table of contents."""
+    if tag == "hyperlink":
+        return (attribute(part, "anchor") or "").startswith("_Toc")
+    return tag == "instrText" and (part.text or "").lstrip().startswith(_CONTENTS_FIELDS)
 
 
-def _styled_area(drawing: Element) -> float:
-    return max(
-        (_shape_area(shape.get("style") or "") for shape in _found(drawing, "shape")), default=0
-    )
+def _is_swallowed(cell: Element) -> bool:
+    """Whether *cell* is merged into the one above or before it, or deleted."""
+    properties = child(cell, "tcPr")
+    merged = [child(properties, name) for name in ("vMerge", "hMerge")]
+    continued = any(each is not None and attribute(each) != "restart" for each in merged)
+    return continued or child(properties, "cellDel") is not None
 
 
-def _shape_area(style: str) -> float:
-    sides = {
-        name: float(value) * _EMU.get(unit, 0)
-        for name, value, unit in _LENGTH.findall(style.lower())
-        if value.count(".") <= 1 and value != "."
-    }
-    return sides.get("width", 0) * sides.get("height", 0)
+def _is_placeholder(control: Element) -> bool:
+    """Whether the content control shows only its prompt, such as 单击此处输入文字."""
+    return is_on(child(control, "sdtPr", "showingPlcHdr"))
 
 
-def _kind(drawing: Element) -> Iterator[str]:
-    if next(_found(drawing, "OLEObject"), None) is not None:
-        yield "嵌入对象中的文字未识别"
-    elif any(next(_found(drawing, tag), None) is not None for tag in ("blip", "imagedata")):
-        yield "图片中的文字未识别"
-    elif any(next(_found(drawing, tag), None) is not None for tag in ("chart", "relIds")):
-        yield "图表中的文字未识别"
+def _lists(control: Element) -> bool:
+    """Whether the content control holds the table of contents."""
+    gallery = child(control, "sdtPr", "docPartObj", "docPartGallery")
+    return attribute(gallery) == "Table of Contents"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scorer.reading.wordstyles import ListPlace
@@ -16,11 +17,27 @@ _DIGITS = "〇一二三四五六七八九"
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _HUNDRED = 100
 _CIRCLED = 20
+_DEEPEST_LEVEL = 8  # the format's; levels count from 0
+_HIGHEST = 32_767  # Word's own bound for a number
+_MOST_LETTERS = 26 * 30  # Word repeats a letter thirty times at most
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list as its paragraphs are numbered: whose count it shares, its levels, where it starts."""
+
+    counted_with: str
+    levels: Mapping[int, Element]
+    starts: Mapping[int, int]
+    restarted: tuple[int, ...]
+
+    def start(self, level: int) -> int:
+        return self.starts.get(level, 1)
 
 
 class ListNumbers:
@@ -29,6 +46,7 @@ class ListNumbers:
     def __init__(self, lists: Mapping[str, Element], definitions: Mapping[str, Element]) -> None:
         self._lists = lists
         self._definitions = definitions
+        self._known: dict[str, _List | None] = {}
         self._counters: dict[str, dict[int, int]] = {}
         self._started: set[str] = set()
 
@@ -37,66 +55,79 @@ class ListNumbers:
         """Return the lists of the numbering part whose root is *root*, none counted yet."""
         if root is None:
             return cls({}, {})
+        definitions = children(root, "abstractNum")
+        styled = {attribute(child(node, "styleLink")): node for node in definitions}
         return cls(
             {attribute(node, "numId") or "": node for node in children(root, "num")},
             {
-                attribute(node, "abstractNumId") or "": node
-                for node in children(root, "abstractNum")
+                attribute(node, "abstractNumId") or "": styled.get(
+                    attribute(child(node, "numStyleLink")) or "", node
+                )
+                for node in definitions
             },
         )
 
     def label(self, place: ListPlace) -> str:
         """Return the number that Word shows before the paragraph at *place*; empty for bullets."""
-        listed = self._lists.get(place.list_id)
-        definition = self._definitions.get(attribute(child(listed, "abstractNumId")) or "")
-        if listed is None or definition is None:
+        if place.list_id not in self._known:
+            self._known[place.list_id] = self._list(place.list_id)
+        known = self._known[place.list_id]
+        if known is None:
             return ""
-        levels = _levels(listed, definition)
-        level = place.level if place.level is not None else _level_of_style(levels, place.style)
-        if level not in levels:
+        level = place.level
+        if level is None:
+            level = _level_of_style(known.levels, place.style)
+        if level not in known.levels:
             return ""
-        counters = self._count(place.list_id, level, levels)
-        return _written(level, levels, counters)
+        return _written(level, known.levels, self._count(place.list_id, known, level))
 
-    def _count(self, list_id: str, level: int, levels: Mapping[int, Element]) -> Mapping[int, int]:
-        listed = self._lists[list_id]
-        counters = self._counters.setdefault(attribute(child(listed, "abstractNumId")) or "", {})
+    def _list(self, list_id: str) -> _List | None:
+        listed = self._lists.get(list_id)
+        counted_with = attribute(child(listed, "abstractNumId")) or ""
+        definition = self._definitions.get(counted_with)
+        if listed is None or definition is None:
+            return None
+        overrides = children(listed, "lvlOverride")
+        levels = _numbered(
+            [*children(definition, "lvl"), *(n for o in overrides for n in children(o, "lvl"))]
+        )
+        own = {
+            level: child(override, "startOverride")
+            for level, override in _numbered(overrides).items()
+            if child(override, "startOverride") is not None
+        }
+        usual = {level: child(node, "start") for level, node in levels.items()}
+        starts = {level: number(node) for level, node in {**usual, **own}.items()}
+        return _List(
+            counted_with,
+            levels,
+            {level: min(start, _HIGHEST) for level, start in starts.items() if start is not None},
+            tuple(own),
+        )
+
+    def _count(self, list_id: str, known: _List, level: int) -> Mapping[int, int]:
+        counters = self._counters.setdefault(known.counted_with, {})
         if list_id not in self._started:
             self._started.add(list_id)
-            for overridden in _restarted(listed):
-                counters.pop(overridden, None)
-        start = _start(listed, levels, level)
-        counters[level] = counters[level] + 1 if level in counters else start
+            for restarted in known.restarted:
+                counters.pop(restarted, None)
+        counters[level] = counters[level] + 1 if level in counters else known.start(level)
         for deeper in [other for other in counters if other > level]:
             del counters[deeper]
         for upper in range(level):
-            counters.setdefault(upper, _start(listed, levels, upper))
+            counters.setdefault(upper, known.start(upper))
         return counters
 
 
-def _levels(listed: Element, definition: Element) -> dict[int, Element]:
-    own = [child(node, "lvl") for node in children(listed, "lvlOverride")]
-    nodes = [*children(definition, "lvl"), *(node for node in own if node is not None)]
-    return {number(node, "ilvl") or 0: node for node in nodes}
+def _numbered(nodes: Iterable[Element]) -> dict[int, Element]:
+    """Return *nodes* (w:lvl, w:lvlOverride) by their levels; of two for the same the last."""
+    levels = ((number(node, "ilvl") or 0, node) for node in nodes)
+    return {level: node for level, node in levels if level <= _DEEPEST_LEVEL}
 
 
 def _level_of_style(levels: Mapping[int, Element], style: str) -> int:
     linked = (level for level, node in levels.items() if attribute(child(node, "pStyle")) == style)
     return next(linked, 0)
-
-
-def _restarted(listed: Element) -> list[int]:
-    overrides = children(listed, "lvlOverride")
-    return [number(o, "ilvl") or 0 for o in overrides if child(o, "startOverride") is not None]
-
-
-def _start(listed: Element, levels: Mapping[int, Element], level: int) -> int:
-    for override in children(listed, "lvlOverride"):
-        own = number(child(override, "startOverride"))
-        if number(override, "ilvl") == level and own is not None:
-            return own
-    start = number(child(levels.get(level), "start"))
-    return 1 if start is None else start
 
 
 def _written(level: int, levels: Mapping[int, Element], counters: Mapping[int, int]) -> str:
@@ -145,6 +176,8 @@ def _full_width(value: int) -> str:
 
 
 def _letter(value: int) -> str:
+    if not 0 < value <= _MOST_LETTERS:
+        return str(value)
     return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
 
 

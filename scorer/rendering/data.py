@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from decimal import ROUND_HALF_UP, Decimal
 
-from scorer.model.document import Unread
+import orjson
+
+from scorer.model.document import Coverage, Unread
+from scorer.model.provenance import Engine, ReportInfo, RulesInfo
 from scorer.model.result import (
     Basis,
-    Engine,
     Evidence,
     Finding,
     GroupLine,
@@ -17,8 +19,6 @@ from scorer.model.result import (
     NearMiss,
     Passage,
     Quantity,
-    ReportInfo,
-    RulesInfo,
     Scorecard,
     Step,
     Tally,
@@ -32,8 +32,12 @@ Json = dict[str, object]
 
 def to_json(card: Scorecard, look: Look = SHIPPED) -> bytes:
     """Return *card* as UTF-8 JSON; the same card gives the same bytes on every machine."""
-    text = json.dumps(scorecard(card), ensure_ascii=False, indent=2, allow_nan=False)
-    return (text + "\n").encode("utf-8", errors="replace")
+    values = scorecard(card)
+    try:
+        return orjson.dumps(values, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    except TypeError:  # half a surrogate pair, as a damaged file may leave behind
+        text = json.dumps(values, ensure_ascii=False, indent=2, allow_nan=False)
+        return (text + "\n").encode("utf-8", errors="replace")
 
 
 def scorecard(card: Scorecard) -> Json:
@@ -81,6 +85,17 @@ def _report(report: ReportInfo) -> Json:
         "characters": report.characters,
         "pages": report.pages,
         "unread": [_unread(part) for part in report.unread],
+        "coverage": _read(report.coverage) if report.coverage else None,
+    }
+
+
+def _read(coverage: Coverage) -> Json:
+    return {
+        "paragraphs": coverage.paragraphs,
+        "tables": coverage.tables,
+        "images": coverage.images,
+        "pages": coverage.pages,
+        "pages_unread": coverage.pages_unread,
     }
 
 

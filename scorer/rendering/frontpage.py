@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from scorer.model.document import Coverage
 from scorer.model.result import Finding, Level, Line, Scorecard, State, Step, Tally
-from scorer.rendering.elements import gains, level_label
+from scorer.rendering.elements import level_label
+from scorer.rendering.raising import efforts_summary, ranked
 from scorer.rendering.shapes import ExtremeView, FrontView, PartView
 from scorer.rendering.wording import amount, listed, one_decimal, plain
 
@@ -31,6 +33,7 @@ def front_view(card: Scorecard, numbers: Mapping[str, int]) -> FrontView:
         weakest=tuple(_extreme(line, numbers) for line in weakest(tally.lines)),
         no_weakest=NONE_LOST if rated else NONE_RATED,
         changes=tuple(map(step_text, tally.steps[1:])),
+        efforts=efforts_summary(tally.lines),
         statutory=tuple(_part(line) for line in tally.lines if line.group == STATUTORY),
         findings=findings_summary(card.findings),
         coverage=coverage(card),
@@ -47,7 +50,7 @@ def strongest(lines: Iterable[Line]) -> list[Line]:
 
 def weakest(lines: Iterable[Line]) -> list[Line]:
     """Return the three lines that lose most."""
-    return sorted(filter(gains, lines), key=lambda line: -line.gain)[:EXTREMES]
+    return ranked(lines)[:EXTREMES]
 
 
 def judgement(tally: Tally) -> str:
@@ -150,9 +153,22 @@ def severity_label(severity: str) -> str:
 def coverage(card: Scorecard) -> str:
     """Return what of the report was read and what was not."""
     report = card.report
-    read = f"读出{report.characters}字" + (f"，共{report.pages}页" if report.pages else "")
+    pages = report.pages or (report.coverage.pages if report.coverage else None)
+    counts = [*_counts(report.coverage), *([f"{pages}页"] if pages else [])]
+    read = "、".join([f"读出{report.characters}字", *counts])
     parts = listed(part.place for part in report.unread)
     return f"{read}；未读出：{parts}" if parts else f"{read}；没有未读出的部分"
+
+
+def _counts(known: Coverage | None) -> Iterator[str]:
+    """Yield how many paragraphs, tables and large pictures the report has, if that is known."""
+    if known is None:
+        return
+    yield f"{known.paragraphs}个段落"
+    if known.tables:
+        yield f"{known.tables}个表格"
+    if known.images:
+        yield f"{known.images}张大图"
 
 
 def standing(card: Scorecard) -> str:

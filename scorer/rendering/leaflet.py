@@ -39,7 +39,7 @@ class Grid:
     def shares(self) -> tuple[float, ...]:
         """Return each column's share of the width, in per cent."""
         whole = sum(column.width for column in self.columns)
-        return tuple(round(100 * column.width / whole, 1) for column in self.columns)
+        return tuple(1000 * column.width // whole / 10 for column in self.columns)
 
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """Return the rows as words."""

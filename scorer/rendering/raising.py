@@ -13,7 +13,7 @@ from scorer.rendering.wording import one_decimal, plain
 EFFORTS: Mapping[Remedy, tuple[str, str]] = {
     Remedy.NONE: ("", ""),
     Remedy.FIGURES: ("改文字即可", "补数字"),
-    Remedy.WORDING: ("改文字即可", "写明做法"),
+    Remedy.WORDING: ("改文字即可", "补写清楚"),
     Remedy.WORK: ("需补做工作", "如已做过，写明即可"),
     Remedy.OUTSIDE: ("材料之外", "核对未读出的部分"),
 }
@@ -51,6 +51,18 @@ def priority(line: Line, element: int, place: int) -> PriorityView:
         effort=effort,
         effort_note=note,
         effort_key=line.remedy.value,
+    )
+
+
+def efforts_summary(lines: Iterable[Line]) -> str:
+    """Return what could be gained by each kind of effort: 改文字即可5.2分（3项）；…"""
+    rising = ranked(lines)
+    labels = dict.fromkeys(label for label, _ in EFFORTS.values() if label)
+    groups = {name: [line for line in rising if EFFORTS[line.remedy][0] == name] for name in labels}
+    return "；".join(
+        f"{name}，可再得{one_decimal(total_gain(group))}分（{len(group)}项）"
+        for name, group in groups.items()
+        if group
     )
 
 

@@ -129,14 +129,15 @@ class PartView:
 class FrontView:
     """What the first page says beside total and groups; `standing` is 确定 or 暂定 and why.
 
-    `no_strongest` and `no_weakest` stand where there are none; `changes` are the steps that changed
-    the total after the elements.
+    `no_strongest` and `no_weakest` stand where there are none; `efforts` says what words alone and
+    what work would bring; `changes` are the steps that changed the total after the elements.
     """
 
     strongest: tuple[ExtremeView, ...]
     no_strongest: str
     weakest: tuple[ExtremeView, ...]
     no_weakest: str
+    efforts: str
     changes: tuple[str, ...]
     statutory: tuple[PartView, ...]
     findings: str

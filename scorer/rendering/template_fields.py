@@ -133,6 +133,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "no_strongest": "没有这样的要素时说的话",
         "weakest": "失分最多的几个要素",
         "no_weakest": "没有失分时说的话",
+        "efforts": "只改文字和需补做工作的各可加多少分",
         "changes": "要素得分以外的加减，如扣分、单项否决",
         "statutory": "报告应当具备的部分",
         "findings": "疑点的件数",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MARKDOWN = ".md.j2"
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~&])")
-_LIST_LIKE = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
+_LIST_LIKE = re.compile(r"^(\s*\d*)([-+=.)])(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ def _environment(folders: tuple[Path, ...], *, markdown: bool) -> Environment:
     from jinja2 import FileSystemLoader  # noqa: PLC0415
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
 
+    from scorer.rendering.template_cache import TemplateCache  # noqa: PLC0415
     from scorer.rendering.template_errors import Missing  # noqa: PLC0415
 
     escape: dict[str, Callable[[object], object]] = {"finalize": _escaped} if markdown else {}
@@ -88,6 +89,7 @@ def _environment(folders: tuple[Path, ...], *, markdown: bool) -> Environment:
         undefined=Missing,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=TemplateCache(),
         **escape,
     )
 

@@ -61,7 +61,7 @@ LEGEND = (
 )
 
 
-NO_FINDINGS = "年度和期限没有发现疑点；数字和用语不在检查之列。"
+NO_FINDINGS = "年度、期限、数字、用语、编号和文字没有发现疑点。"
 
 
 def present(card: Scorecard) -> ReportView:
@@ -179,8 +179,12 @@ def _basis(lines: Sequence[Line], numbers: Mapping[str, int]) -> tuple[BasisView
 
 
 def _articles(pairs: Sequence[tuple[Basis, int]]) -> tuple[str, ...]:
-    """Return each article of one document with the elements that rest on it, first used first."""
-    order = list(dict.fromkeys((basis.note, basis.article) for basis, _ in pairs))
+    """Return each article of one document with the elements that rest on it, first used first.
+
+    What rests on the document as a whole comes before its articles.
+    """
+    used = dict.fromkeys((basis.note, basis.article) for basis, _ in pairs)
+    order = sorted(used, key=any)
     sorted_pairs = sorted(pairs, key=lambda pair: order.index((pair[0].note, pair[0].article)))
     return tuple(
         _use(note, article, [number for _, number in group])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from scorer.model.finding_codes import FINDING_CODES
 from scorer.model.result import LEVEL_LABELS, Level
 from scorer.ruleset.model import Amendment, Element, Veto
 from scorer.ruleset.patterns import WordLists, read_patterns
@@ -70,6 +71,13 @@ class AmendmentReader:
                 if key.value == "名称":
                     yield self._reader.text(value)
 
+    def _codes(self, node: Node | None) -> Iterator[str]:
+        known = {code: code for code in FINDING_CODES}
+        for entry in self._entries(node):
+            code = self._reader.choice(entry, known, "")
+            if code:
+                yield code
+
     def _amendment(self, entry: Node, values: Mapping[str, Node], *, sign: int) -> Amendment:
         reader = self._reader
         if "句式" not in values and "发现" not in values:
@@ -78,7 +86,7 @@ class AmendmentReader:
             id=reader.text(values.get("编号")),
             name=reader.text(values.get("名称")),
             patterns=read_patterns(reader, values.get("句式"), self._lists),
-            findings=frozenset(reader.texts(values.get("发现"))),
+            findings=frozenset(self._codes(values.get("发现"))),
             each=sign * reader.decimal(values.get("每次"), Decimal(0)),
             most=sign * reader.decimal(values.get("最多"), Decimal(0)),
             gate=self.limit(values.get("总分不低于")),

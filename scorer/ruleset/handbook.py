@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from scorer.model.finding_codes import FINDING_CODES
 from scorer.ruleset.describe import Part, describe_element, describe_ruleset, element_title
 from scorer.ruleset.model import Ruleset
 
@@ -14,7 +15,7 @@ _IN_RULESET = frozenset({"概况", "等次", "档次", "单项否决", "扣分",
 
 def handbook(rulesets: Iterable[Ruleset]) -> str:
     """Return the handbook of *rulesets* as Markdown."""
-    return "\n".join([HEAD, "", "# 评分规则", "", *_all(rulesets)]) + "\n"
+    return "\n".join([HEAD, "", "# 评分规则", "", *_all(rulesets), *_codes()]) + "\n"
 
 
 def _all(rulesets: Iterable[Ruleset]) -> Iterator[str]:
@@ -31,6 +32,15 @@ def _all(rulesets: Iterable[Ruleset]) -> Iterator[str]:
         for name, words in ruleset.word_lists:
             yield f"- **{name}**：{'、'.join(sorted(words, key=lambda word: (len(word), word)))}"
         yield ""
+
+
+def _codes() -> Iterator[str]:
+    """Yield the codes that 扣分 may name as 发现."""
+    yield from ("## 报告自身的问题", "")
+    yield "与得分分开列出；规则集可以在“扣分”里用“发现”写明哪些要扣分，随附的规则集都不扣。"
+    yield from ("", "| 代码 | 内容 |", "|---|---|")
+    for code, looks_for in FINDING_CODES.items():
+        yield f"| `{code}` | {looks_for} |"
 
 
 def _parts(parts: Iterable[Part], wanted: frozenset[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ that YAML would take for numbers (版本: 2025.1) are read as text, so the schem
 
 from __future__ import annotations
 
+from scorer.model.finding_codes import FINDING_CODES
 from scorer.model.result import LEVEL_LABELS
 from scorer.ruleset.checks import CHECKS
 from scorer.ruleset.schema_parts import (
@@ -119,7 +120,7 @@ def _top() -> dict[str, Schema]:
         },
         "删除": listed(text("要素编号"), "继承时：不要的要素"),
         "单项否决": listed(_veto(), "某要素太差时，直接定等次或压低总分"),
-        "扣分": listed(_amendment("发现", text("疑点的代码"), "扣"), "扣分项"),
+        "扣分": listed(_amendment("发现", one_of(FINDING_CODES, "疑点的代码"), "扣"), "扣分项"),
         "扣分上限": number("合计最多扣几分"),
         "加分": listed(_amendment("总分不低于", number("总分不低于此数才加"), "加"), "加分项"),
         "加分上限": number("合计最多加几分"),

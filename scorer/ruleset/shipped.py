@@ -10,7 +10,8 @@ from pathlib import Path
 from scorer.model.errors import Mark, Problem, RulesetError
 from scorer.resources import rules_dir
 
-LANGUAGE = "language"
+LANGUAGE, FIGURES, TERMS, FINDINGS = "language", "figures", "terms", "findings"
+NO_RULE_SETS = frozenset({LANGUAGE, FIGURES, TERMS, FINDINGS})  # they serve all rule sets
 _YEARS = re.compile(r"^适用年度:\s*[\"']?(\d{4})(?:[^\d\n]+(\d{4}))?", re.MULTILINE)
 
 
@@ -18,7 +19,7 @@ _YEARS = re.compile(r"^适用年度:\s*[\"']?(\d{4})(?:[^\d\n]+(\d{4}))?", re.MU
 def shipped() -> dict[str, Path]:
     """Return the shipped rule sets by name, in order of their names."""
     files = sorted(rules_dir().glob("*.yaml"))
-    return {path.stem: path for path in files if path.stem != LANGUAGE}
+    return {path.stem: path for path in files if path.stem not in NO_RULE_SETS}
 
 
 def find_rules(rules: str | Path) -> tuple[Path, str]:

@@ -13,10 +13,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from scorer.matching.cache import cache_folder, engine_stamp, store
+from scorer.ruleset.dated_terms import DatedTerms, load_terms
+from scorer.ruleset.figures_file import load_figures
+from scorer.ruleset.finding_words import FindingWords, load_finding_words
 from scorer.ruleset.language_file import load_language
 from scorer.ruleset.load import loads
 from scorer.ruleset.model import Ruleset
 from scorer.ruleset.rulefile import read_file
+from scorer.understanding.figure_language import FigureLanguage
 from scorer.understanding.language import Language
 
 _T = TypeVar("_T")
@@ -36,6 +40,22 @@ def stored_language(path: Path) -> Language:
     """Return the language file at *path*; raises RulesetError like `load_language`."""
     data = read_file(path)
     return _remembered(Language, path, data, lambda: load_language(path).language)
+
+
+def stored_terms(path: Path) -> DatedTerms:
+    """Return the dated terms in the file *path*; raises RulesetError like `load_terms`."""
+    return _remembered(DatedTerms, path, read_file(path), lambda: load_terms(path).terms)
+
+
+def stored_finding_words(path: Path) -> FindingWords:
+    """Return the words of the checks in the file *path*; raises like `load_finding_words`."""
+    return _remembered(FindingWords, path, read_file(path), lambda: load_finding_words(path))
+
+
+def stored_figures(path: Path) -> FigureLanguage:
+    """Return what the file at *path* says of figures; raises RulesetError like `load_figures`."""
+    data = read_file(path)
+    return _remembered(FigureLanguage, path, data, lambda: load_figures(path).language)
 
 
 def _remembered(

@@ -10,7 +10,7 @@ from datetime import date
 from scorer.model.document import CleanText, Fact, Identity, Span
 from scorer.understanding.headings import heading_of
 from scorer.understanding.language import Names
-from scorer.understanding.numerals import YEAR, dates_in, number, year_of
+from scorer.understanding.numerals import YEAR, damaged_dates_in, dates_in, number, year_of
 
 TITLE_LINES = 40  # a title stands among the first lines, below what a web page puts there
 OPENING_LINES = 12
@@ -21,6 +21,7 @@ GIVEN = "命令行指定"  # where a year comes from that the user gave
 _STOPS = tuple("。；！？：")
 _TRAIL = re.compile("[>|》\\\\]")  # a breadcrumb or a table, no title
 _SENTENCE = re.compile("[，。；！？]")
+_NAMED_YEARS = re.compile("《[^》]*》|（[^）]*[—–～至-][^）]*）")  # 《…纲要（2021—2025年）》
 _YEAR_WORDS = re.compile(YEAR.pattern + "度?")
 
 
@@ -137,6 +138,10 @@ def _written(lines: Sequence[_Line]) -> _Dated | None:
         if found:
             when, start, end = found[-1]
             return _Dated(when, Span(line.span.start + start, line.span.start + end))
+        for damaged in damaged_dates_in(line.text) if bare else ():
+            if damaged.date is not None:
+                begin = line.span.start
+                return _Dated(damaged.date, Span(begin + damaged.start, begin + damaged.end))
     return None
 
 
@@ -173,7 +178,7 @@ def _year(
         return in_title, "标题"
     for line in lines[:OPENING_LINES]:
         if any(subject in line.text for subject in names.subjects):
-            found = YEAR.search(line.text)
+            found = YEAR.search(_NAMED_YEARS.sub("", line.text))
             if found:
                 return number(found[1]), "正文开头"
     if written is not None:

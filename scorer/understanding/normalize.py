@@ -15,6 +15,7 @@ from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.traditional import simplifying
 
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–·\s]*(?:共\s*\d+\s*页)?")
+_RUNNING = "页眉、页脚或目录"
 _STOPS = "。！？；：…"
 _PUNCTUATED = re.compile("[，。！？；：、]")
 _MARKER = re.compile(
@@ -56,12 +57,13 @@ class _Cleaner:
         self._last_line = ""
         self._last_width = 0
         self._last_role = Role.PARAGRAPH
+        self._last_paragraph = 0
 
     def add(self, index: int, block: Block) -> None:
         folded = self._folded[block.start : block.start + len(block.text)]
         kept = self._kept(folded)
         line = "".join([folded[start:end] for start, end in kept])
-        reason = self._reason_to_leave_out(folded, line)
+        reason = self._reason_to_leave_out(folded, line, block.role)
         if reason:
             self._removed.append(Removed(block.start, block.start + len(block.text), reason))
             return
@@ -72,7 +74,8 @@ class _Cleaner:
             line = "".join([folded[start:end] for start, end in kept])
         if not kept:
             return
-        if self._length and not self._continues(line, block.role):
+        cut = block.paragraph == self._last_paragraph and block.role is self._last_role
+        if self._length and not cut and not self._continues(line, block.role):
             self._text.append("\n")
             self._length += 1
         for start, end in kept:
@@ -80,6 +83,7 @@ class _Cleaner:
             self._text.append(folded[start:end])
             self._length += end - start
         self._last_line, self._last_role = line, block.role
+        self._last_paragraph = block.paragraph
         self._last_width = _cells(block.text) if self._wrapped_at else 0
 
     def result(self) -> CleanText:
@@ -91,11 +95,13 @@ class _Cleaner:
             tuple(piece.start for piece in self._pieces),
         )
 
-    def _reason_to_leave_out(self, folded: str, kept: str) -> str:
+    def _reason_to_leave_out(self, folded: str, kept: str, role: Role) -> str:
+        if role is Role.FURNITURE and not _PAGE_NUMBER.fullmatch(folded.strip()):
+            return _RUNNING
         line = folded.strip()
         if len(line) > LONGEST_FURNITURE:
             return ""
-        if _PAGE_NUMBER.fullmatch(line):
+        if role is not Role.CELL and _PAGE_NUMBER.fullmatch(line):
             return "页码"
         return "网页杂项" if self._furniture.fullmatch(kept) else ""
 

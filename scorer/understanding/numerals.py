@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +18,22 @@ _CHINESE_DATE = re.compile(
     _YEAR + rf"(\d{{1,2}}|[{CHINESE}]{{1,3}})月(\d{{1,2}}|[{CHINESE}]{{1,3}})日"
 )
 _NUMERIC_DATE = re.compile(r"(?<!\d)(20\d\d)([-./])(\d{1,2})\2(\d{1,2})(?!\d)")
+
+
+# a date in a line of its own whose 年, 月 or 日 is lost: 2020413, 2020年413日, 20204月13日
+_DAMAGED_DATE = re.compile(
+    r"(?<![\d年])(20\d\d)(?:年(\d{3,4})日?|(\d{2,4})日?|(\d{1,2})月(\d{1,2})日?"
+    r"|年(\d{1,2})月(\d{1,2})|年(\d{1,2})[、，](\d{1,2})日)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedDate:
+    """A date with lost signs, and where; `date` is None where it can be read in two ways."""
+
+    date: date | None
+    start: int
+    end: int
 
 
 def chinese_value(text: str) -> Decimal:
@@ -61,3 +79,27 @@ def dates_in(text: str) -> list[tuple[date, int, int]]:
         except ValueError:
             continue
     return sorted(dates, key=lambda item: item[1])
+
+
+def damaged_dates_in(line: str) -> Iterator[DamagedDate]:
+    """Yield the date that *line* ends with, if signs of it are lost."""
+    found = _DAMAGED_DATE.search(line)
+    if found is None:
+        return
+    fused = found[2] or found[3]
+    if fused:
+        splits = [(fused[:cut], fused[cut:]) for cut in (1, 2) if fused[cut:]]
+    else:
+        splits = [(found[4] or found[6] or found[8], found[5] or found[7] or found[9])]
+    dates = [day for month, rest in splits if (day := _date_of(found[1], month, rest))]
+    if dates:
+        yield DamagedDate(dates[0] if len(dates) == 1 else None, found.start(), found.end())
+
+
+def _date_of(year: str, month: str, day: str) -> date | None:
+    if day.startswith("0") and len(month) == 1:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -44,13 +44,15 @@ class QuantityReader:
 
     def __init__(self, language: Language) -> None:
         units = "|".join(map(re.escape, sorted(language.units, key=len, reverse=True)))
-        arabic = r"\d+(?:,\d{3})*(?:\.\d+)?"
+        # Longer numbers count nothing: they are identity numbers, or damage.
+        arabic = r"\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,15})?"
+        chinese = f"[{CHINESE}]{{1,20}}"
         self._number = re.compile(
-            rf"(?<![\d.{CHINESE}])(?:百分之(?P<percent>[{CHINESE}\d.]+)"
-            rf"|(?P<parts>[{CHINESE}]{{1,3}})分之(?P<share>[{CHINESE}]{{1,3}})"
+            rf"(?<![\d.{CHINESE}])(?:百分之(?P<percent>{arabic}|{chinese})(?![\d{CHINESE}])|(?!百分之)(?:"
+            rf"(?P<parts>[{CHINESE}]{{1,3}})分之(?P<share>[{CHINESE}]{{1,3}})(?![{CHINESE}])"
             r"|(?P<over>\d{1,2})/(?P<under>\d{1,2})(?=的|以上|左右)"
-            rf"|(?P<about>{_ABOUT})?(?:(?P<from>\d+|[{CHINESE}]+){_TO})?"
-            rf"(?:(?P<arabic>{arabic})(?P<scale>[十百千万亿]{{0,2}})|(?P<chinese>[{CHINESE}]+)))"
+            rf"|(?P<about>{_ABOUT})?(?:(?P<from>\d{{1,15}}|{chinese}){_TO})?"
+            rf"(?:(?P<arabic>{arabic})(?P<scale>[十百千万亿]{{0,2}})|(?P<chinese>{chinese}))))"
             rf"(?P<more>[余多几]?)(?P<unit>{units}|)(?P<after>左右|以上|多)?"
         )
         self._not_counted = re.compile(_names(language.not_counted, units))

@@ -140,10 +140,10 @@ class TestExitStatus:
         """What the program did not foresee is a failure of this report, traceback in the log."""
         real = worker.read
 
-        def broken(path, name):
+        def broken(path, name, limits):
             if name == "乙.txt":
                 raise ZeroDivisionError("坏了")
-            return real(path, name)
+            return real(path, name, limits)
 
         monkeypatch.setattr(worker, "read", broken)
         status, _, err = batch("--log", "日志")
@@ -179,7 +179,7 @@ class TestUsage:
             ),
             (
                 ("报告", "-o", "结果", "-f", "doc"),
-                "没有格式“doc”，可用：pdf、html、json、parquet",
+                "没有格式“doc”，可用：pdf、html、md、json、xlsx、parquet",
             ),
         ],
     )
@@ -336,10 +336,10 @@ class TestCrashes:
         real = worker.read
 
         def arrange(action):
-            def read(path, name):
+            def read(path, name, limits):
                 if name == "乙.txt":
                     action()
-                return real(path, name)
+                return real(path, name, limits)
 
             monkeypatch.setattr(worker, "read", read)
 

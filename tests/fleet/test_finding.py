@@ -148,7 +148,7 @@ class TestArchives:
 
     def test_too_large(self, folder, monkeypatch):
         """A member that grows beyond the limit is refused whatever its entry says."""
-        monkeypatch.setattr(archives, "MAX_FILE_BYTES", 100)
+        monkeypatch.setattr(archives, "_MOST_BYTES", 100)
         zipped(folder / "一.zip", {"大.txt": b"x" * 101, "小.txt": b"x" * 100})
         told = list(find([folder], folder / "r", folder.parent / "u"))
         assert [each.name for each in told] == ["一.zip/大.txt", "一.zip/小.txt"]

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorer.fleet.saved import packed, unpacked
-from scorer.model.document import Block, Role, Source, Unread
+from scorer.model.document import Block, Coverage, Role, Source, Unread
 from tests.fleet.conftest import report
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -43,6 +43,7 @@ class TestText:
             st.lists(TEXTS, max_size=2).map(tuple),
             st.none() | st.integers(1, 99),
             st.none() | st.dates(),
+            st.none() | st.builds(Coverage, st.integers(0, 9), st.integers(0, 9)),
         )
     )
     def test_comes_back_as_it_was(self, source):
@@ -59,7 +60,7 @@ class TestText:
         """Every field of a source and a block is saved: one that is added must be, too."""
         full = Source(
             "名", "ab", "txt", "文", (Block("文", 0, 1, 2, Role.CELL, 3),), (Unread("页", "因"),),
-            ("注",), 4, date(2025, 1, 2),
+            ("注",), 4, date(2025, 1, 2), Coverage(3, 1, 2, 4, 1),
         )  # fmt: skip
         back = unpacked(packed(full))
         for field in dataclasses.fields(Source):

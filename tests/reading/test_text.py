@@ -84,8 +84,8 @@ def test_a_file_cut_inside_a_character_is_read_with_a_warning(encoding: str) -> 
     "data",
     [
         pytest.param(bytes(range(128, 256)) * 4, id="no encoding fits"),
-        pytest.param("法治政府".encode("utf-16-le") + b"\n\0", id="utf-16 without its mark"),
-        pytest.param("各級政府應當依法履行職責，不得超越法定權限。".encode("big5"), id="big5"),
+        pytest.param(bytes(range(1, 256)) * 4, id="everything at once"),
+        pytest.param("Å Ø Æ ß ñ é ü".encode("cp1252") * 9, id="western"),
     ],
 )
 def test_an_unknown_encoding_is_refused(data: bytes) -> None:
@@ -95,6 +95,37 @@ def test_an_unknown_encoding_is_refused(data: bytes) -> None:
         "a.txt：无法识别文字编码，可能不是文本文件。"
         "请用记事本或 WPS 打开，确认文字正常后另存为 UTF-8 编码的 txt，或者另存为 docx。"
     )
+
+
+GUESSED = (
+    "文件没有标明文字编码，按推断的 {} 读取；如有乱码，"
+    "请用记事本或 WPS 打开，确认文字正常后另存为 UTF-8 编码的 txt，或者另存为 docx"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "said"),
+    [
+        (REPORT, "utf-16-le", "UTF-16-LE"),
+        (REPORT, "utf-16-be", "UTF-16-BE"),
+        ("全年审核合同12份，开展普法宣传活动36场次。", "utf-16-le", "UTF-16-LE"),
+        ("各級政府應當依法履行職責，不得超越法定權限。" * 9, "big5", "BIG5"),
+    ],
+)
+def test_an_encoding_that_is_guessed_is_said(text: str, encoding: str, said: str) -> None:
+    source = read_bytes(text.encode(encoding), "a.txt")
+    assert (source.text, source.warnings) == (text, (GUESSED.format(said),))
+
+
+def test_the_encoding_that_a_file_names_is_asked_before_guessing() -> None:
+    text = "各級政府應當依法履行職責，不得超越法定權限。"
+    found = decode(text.encode("big5"), "big5")
+    assert found is not None
+    assert (found.text, found.guessed) == (text, False)
+    for wrong in ("gb2312", "no-such-thing", "base64"):
+        named = decode(REPORT.encode(), wrong)
+        assert named is not None
+        assert named.text == REPORT
 
 
 def test_traditional_characters_in_gb18030_are_read() -> None:

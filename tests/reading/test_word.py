@@ -1,11 +1,9 @@
 """Word documents: body order, headings, tables, boxes, automatic numbers, and what is not read."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Cm
 
@@ -131,36 +129,6 @@ def test_hidden_text_is_left_out_and_said() -> None:
     assert body(shown).text == "隐藏正文"
 
 
-def test_a_table_of_contents_is_left_out() -> None:
-    def build(document: Any) -> None:
-        document.styles.add_style("toc 1", 1)
-        document.add_paragraph("一、工作\t3", style="toc 1")
-        document.add_paragraph("正文")
-
-    assert lines(read_bytes(word(build), "a.docx")) == ["正文"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("注释", ("脚注和尾注没有读取",)), ("", ())],
-)
-def test_footnotes_are_left_out_and_said(text: str, expected: tuple[str, ...]) -> None:
-    run = f"<w:r><w:t>{text}</w:t></w:r>" if text else "<w:r><w:separator/></w:r>"
-    xml = f"<w:footnotes {NAMESPACES}><w:footnote><w:p>{run}</w:p></w:footnote></w:footnotes>"
-
-    def build(document: Any) -> None:
-        document.add_paragraph("正文")
-        part = Part(
-            PackURI("/word/footnotes.xml"),
-            CONTENT_TYPE.WML_FOOTNOTES,
-            xml.encode(),
-            document.part.package,
-        )
-        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-
-    assert read_bytes(word(build), "a.docx").warnings == expected
-
-
 def test_large_pictures_are_listed_as_unread_and_small_ones_are_not() -> None:
     def build(document: Any) -> None:
         document.add_picture(png(), Cm(15), Cm(15))
@@ -219,7 +187,7 @@ LEVEL = (
 )
 
 
-def with_list(*levels: tuple[str, str], override: str = "") -> Any:
+def with_list(*levels: tuple[str, str], override: str = "", ids: tuple[int, int] = (9, 10)) -> Any:
     """Return a builder's helper that numbers paragraphs: 9 is the list, 10 the same restarted."""
     made = "".join(LEVEL.format(index, *level) for index, level in enumerate(levels))
     definition = f'<w:abstractNum {NAMESPACES} w:abstractNumId="90">{made}</w:abstractNum>'
@@ -227,7 +195,7 @@ def with_list(*levels: tuple[str, str], override: str = "") -> Any:
     def build(document: Any, *items: tuple[str, int, int]) -> None:
         root = document.part.numbering_part.element
         root.insert(0, parse_xml(definition))
-        for list_id, inside in ((9, ""), (10, override)):
+        for list_id, inside in ((ids[0], ""), (ids[1], override)):
             root.append(
                 parse_xml(
                     f'<w:num {NAMESPACES} w:numId="{list_id}">'
@@ -311,3 +279,11 @@ def test_a_list_of_a_paragraph_style_numbers_its_paragraphs() -> None:
         word(lambda d: [d.add_paragraph(text, style="List Number") for text in "甲乙"]), "a.docx"
     )
     assert lines(source) == ["1.甲", "2.乙"]
+
+
+def test_the_dates_of_a_word_file_are_not_its_publication() -> None:
+    def build(document: Any) -> None:
+        document.core_properties.created = datetime(2024, 5, 6, tzinfo=UTC)
+        document.add_paragraph("全年审核合同12份。")
+
+    assert read_bytes(word(build), "a.docx").published is None

@@ -21,6 +21,8 @@ NAMESPACES = " ".join(
         "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
         "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+        "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
     }.items()
 )
 
@@ -80,3 +82,38 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
                 new.writestr(member, old.read(member))
         new.writestr(name, content)
     return file.getvalue()
+
+
+def part_of(data: bytes, name: str) -> str:
+    """Return the member *name* of the zip *data* as text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+def related(data: bytes, kind: str, xml: str, number: str = "rId900") -> bytes:
+    """Return the docx *data* whose body names a new part: *xml*, as *kind*, by the id *number*."""
+    rels = "word/_rels/document.xml.rels"
+    line = (
+        f'<Relationship Id="{number}" Target="{number}.xml" Type='
+        f'"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
+    )
+    written = part_of(data, rels).replace("</Relationships>", f"{line}</Relationships>")
+    return with_part(
+        with_part(data, rels, written.encode()), f"word/{number}.xml", _rooted(xml).encode()
+    )
+
+
+def _rooted(xml: str) -> str:
+    head, _, tail = xml.partition(">")
+    return f"{head} {NAMESPACES}>{tail}"
+
+
+def of_body(*xml: str) -> bytes:
+    """Return a docx whose body is the elements *xml*, whose prefixes are `NAMESPACES`."""
+    return word(lambda document: [add_xml(document, each) for each in xml])
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    """Return a paragraph of one run, as XML; *properties* stand in its w:pPr."""
+    written = f"<w:pPr>{properties}</w:pPr>" if properties else ""
+    return f"<w:p>{written}<w:r><w:t>{text}</w:t></w:r></w:p>"

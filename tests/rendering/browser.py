@@ -12,6 +12,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -33,6 +34,12 @@ FLAGS = (
     "--hide-scrollbars",
     "--remote-debugging-pipe",
 )
+START = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.dup2(int(sys.argv[2]), 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 LONGEST = 60.0  # seconds to wait for an answer
 KEYS = {"ArrowDown": 40, "ArrowUp": 38, "Enter": 13, "Escape": 27, "Tab": 9, "Home": 36, "End": 35}
 
@@ -68,7 +75,9 @@ class Page:
         until = time.monotonic() + LONGEST
         while b"\0" not in self._rest:
             assert select.select([self._back], [], [], until - time.monotonic())[0], "no answer"
-            self._rest += os.read(self._back, 1 << 20)
+            more = os.read(self._back, 1 << 20)
+            assert more, "the browser has ended"
+            self._rest += more
         message, self._rest = self._rest.split(b"\0", 1)
         return json.loads(message)
 
@@ -89,7 +98,9 @@ class Page:
 
     def run(self, script: str) -> Any:
         """Return the value of a JavaScript expression in the page."""
-        answer = self.ask("Runtime.evaluate", expression=script, returnByValue=True)
+        answer = self.ask(
+            "Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True
+        )
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
@@ -102,6 +113,38 @@ class Page:
         )
         for kind in ("mousePressed", "mouseReleased"):
             self.ask("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **place)
+
+    def click_at(self, selector: str) -> None:
+        """Click in the middle of what *selector* finds, where scripts are off."""
+        node = self._node(selector)
+        self.ask("DOM.scrollIntoViewIfNeeded", nodeId=node)
+        quad = self.ask("DOM.getBoxModel", nodeId=node)["model"]["content"]
+        place = {"x": sum(quad[::2]) / 4, "y": sum(quad[1::2]) / 4}
+        for kind in ("mousePressed", "mouseReleased"):
+            self.ask("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **place)
+
+    def attribute(self, selector: str, name: str) -> str | None:
+        """Return an attribute of what *selector* finds, where scripts are off."""
+        pairs = self.ask("DOM.getAttributes", nodeId=self._node(selector))["attributes"]
+        return dict(zip(pairs[::2], pairs[1::2], strict=True)).get(name)
+
+    def focused(self) -> str:
+        """Return the role that a screen reader tells of what has the focus."""
+        nodes = self.ask("Accessibility.getFullAXTree")["nodes"]
+        return next(
+            str(node["role"]["value"])
+            for node in nodes
+            if any(
+                each["name"] == "focused" and each["value"]["value"]
+                for each in node.get("properties", [])
+                if node["role"]["value"] != "RootWebArea"
+            )
+        )
+
+    def _node(self, selector: str) -> int:
+        root = self.ask("DOM.getDocument")["root"]["nodeId"]
+        found = self.ask("DOM.querySelector", nodeId=root, selector=selector)
+        return int(found["nodeId"])
 
     def press(self, key: str) -> None:
         """Press a key where the focus is."""
@@ -121,9 +164,19 @@ class Page:
         return base64.b64decode(answer["data"])
 
     def requests(self) -> list[str]:
-        """Return the addresses that were asked for since the page was opened."""
-        sent = (e for e in self.events if e.get("method") == "Network.requestWillBeSent")
-        return [event["params"]["request"]["url"] for event in sent]
+        """Return the addresses that were asked for since the page was opened.
+
+        What the page's policy refused is not among them.
+        """
+        sent = {
+            event["params"]["requestId"]: event["params"]["request"]["url"]
+            for event in self.events
+            if event.get("method") == "Network.requestWillBeSent"
+        }
+        for event in self.events:
+            if event.get("params", {}).get("blockedReason") == "csp":
+                sent.pop(event["params"]["requestId"], None)
+        return list(sent.values())
 
     def complaints(self) -> list[str]:
         """Return what the browser complained of: errors of scripts, what the policy refused."""
@@ -136,19 +189,12 @@ class Page:
 def chromium(profile: Path) -> Iterator[Page]:
     """Start the browser with a new *profile* folder and stop it afterwards."""
     assert PROGRAM is not None
-    its_in, our_out = os.pipe()
-    our_in, its_out = os.pipe()
-    command = [PROGRAM, *FLAGS, f"--user-data-dir={profile}"]
-
-    def ends() -> None:  # by way of high numbers, so that neither end overwrites the other
-        high = [fcntl.fcntl(end, fcntl.F_DUPFD, 100) for end in (its_in, its_out)]
-        os.dup2(high[0], 3)
-        os.dup2(high[1], 4)
-
+    (its_in, our_out), (our_in, its_out) = _pipe(), _pipe()
+    arguments = [PROGRAM, *FLAGS, f"--user-data-dir={profile}"]
+    command = [sys.executable, "-c", START, str(its_in), str(its_out), *arguments]
     with subprocess.Popen(
         command,
-        pass_fds=(3, 4),
-        preexec_fn=ends,  # noqa: PLW1509  (no threads here; a shell knows descriptors to 9 only)
+        pass_fds=(its_in, its_out),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
@@ -160,3 +206,12 @@ def chromium(profile: Path) -> Iterator[Page]:
             os.close(our_out)
             process.terminate()
             os.close(our_in)
+
+
+def _pipe() -> tuple[int, int]:
+    """Return a pipe whose ends have numbers above 3 and 4, which the browser's ends get."""
+    ends = os.pipe()
+    moved = tuple(fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in ends)
+    for end in ends:
+        os.close(end)
+    return moved[0], moved[1]

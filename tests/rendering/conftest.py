@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from scorer.model.document import SectionKind, Unread
+from scorer.model.provenance import Engine, ReportInfo, RulesInfo
 from scorer.model.result import (
     Basis,
-    Engine,
     Evidence,
     Finding,
     Grade,
@@ -24,8 +24,6 @@ from scorer.model.result import (
     NearMiss,
     Quantity,
     Remedy,
-    ReportInfo,
-    RulesInfo,
     Scorecard,
     Stance,
     State,

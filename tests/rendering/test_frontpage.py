@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from scorer.model.document import Unread
+from scorer.model.document import Coverage, Unread
 from scorer.model.result import Finding, Grade, Level, Remedy, State, Step
 from scorer.rendering.frontpage import findings_summary, judgement
 from scorer.rendering.view import present
@@ -115,8 +115,23 @@ def test_what_was_read_and_what_was_not(card, provisional):
     assert present(card).front.coverage == "读出3890字；没有未读出的部分"
     assert present(card).front.standing == "确定（报告内容已全部读出）"
     front = present(provisional).front
-    assert front.coverage == "读出3890字，共6页；未读出：第3页"
+    assert front.coverage == "读出3890字、6页；未读出：第3页"
     assert front.standing == "暂定：报告有内容未读出（第3页），1项待核"
+
+
+@pytest.mark.parametrize(
+    ("expected", "known"),
+    [
+        ("读出3890字、42个段落；没有未读出的部分", Coverage(42)),
+        (
+            "读出3890字、42个段落、2个表格、1张大图、6页；没有未读出的部分",
+            Coverage(42, 2, 1, 6),
+        ),
+    ],
+)
+def test_what_the_reader_counted_is_told(card, expected, known):
+    report = replace(card.report, coverage=known)
+    assert present(replace(card, report=report)).front.coverage == expected
 
 
 def test_unread_parts_beside_a_full_result_are_not_silent(card):
@@ -165,10 +180,18 @@ def test_what_to_add_is_ordered_by_gain_and_says_what_it_takes(card):
     assert gains == sorted(gains, reverse=True)
     assert {(each.effort, each.effort_note) for each in raises} == {
         ("改文字即可", "补数字"),
-        ("改文字即可", "写明做法"),
+        ("改文字即可", "补写清楚"),
         ("需补做工作", "如已做过，写明即可"),
         ("材料之外", "核对未读出的部分"),
     }
+
+
+def test_the_first_page_says_what_words_alone_would_bring(card, perfect, empty):
+    assert present(card).front.efforts == (
+        "改文字即可，可再得13.0分（6项）；需补做工作，可再得13.5分（4项）"
+    )
+    assert present(empty).front.efforts == "需补做工作，可再得80.0分（20项）"
+    assert present(perfect).front.efforts == ""
 
 
 def test_what_could_not_be_read_stands_last_and_may_add_at_most_its_points(card):

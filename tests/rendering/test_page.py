@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from scorer.model.errors import RenderError
 from scorer.rendering import page
-from scorer.rendering.fonts import chinese_fonts
+from scorer.rendering.fonts import chinese_fonts, load_weasyprint
 from scorer.rendering.page import html, print_html
 from scorer.rendering.paper import pdf
 from scorer.rendering.templating import SHIPPED, Look, asset
@@ -122,6 +122,7 @@ def made(card, provisional):
     def refuse(*_):
         raise AssertionError("a socket was opened")
 
+    load_weasyprint()  # its own modules need the real class
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket, "socket", refuse)
         patch.setattr(socket, "create_connection", refuse)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image, ImageChops
 from pypdf import PdfReader
 
 from scorer.rendering.fonts import chinese_fonts
@@ -22,7 +22,8 @@ PICTURES = Path(__file__).parent.parent / "golden" / "rendering" / "pages"
 FONTS = {"Noto-Serif-CJK-SC", "Noto-Serif-CJK-SC-Bold", "Noto-Sans-CJK-SC"}
 SCALE = 0.6  # of 72 dots an inch: a row of text is some five pixels high
 GREYS = 16
-FARTHEST = 3.0  # mean distance, of 255, between two pictures of the same page
+TILE = 24  # pixels: some five rows of text
+FARTHEST = 24.0  # mean distance, of 255, of the worst tile of two pictures of the same page
 PAGES = [("card", 1), ("card", 2), ("card", 5), ("provisional", 1), ("perfect", 1), ("empty", 1)]
 
 
@@ -57,10 +58,12 @@ def picture(made: bytes, page: int) -> Image.Image:
 
 
 def distance(one: Image.Image, other: Image.Image) -> float:
-    """The mean difference of two pictures; of different sizes it is the greatest."""
+    """Return how far the worst tile of two pictures is apart; the greatest if sizes differ."""
     if one.size != other.size:
         return 255.0
-    return float(ImageStat.Stat(ImageChops.difference(one, other)).mean[0])
+    tiles = (one.width // TILE, one.height // TILE)
+    apart = ImageChops.difference(one, other).resize(tiles, Image.Resampling.BOX)
+    return float(apart.getextrema()[1])
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -81,9 +84,23 @@ def test_a_page_looks_as_it_did(request, printed, name, page):
     assert distance(now, Image.open(path).convert("L")) <= FARTHEST
 
 
-def test_another_page_is_seen_to_differ(request, printed):
+def worse(picture: Image.Image, change: str) -> Image.Image:
+    spoilt = picture.copy()
+    if change == "a table cell is empty":
+        spoilt.paste(255, (20, 180, 180, 220))
+    elif change == "all stands a line lower":
+        spoilt = ImageChops.offset(spoilt, 0, 8)
+    return spoilt
+
+
+@pytest.mark.parametrize("change", ["a table cell is empty", "all stands a line lower"])
+def test_a_page_that_went_wrong_is_seen_to_differ(change):
     """The tolerance lets no change of the page's content through."""
-    made = printed("perfect", request.getfixturevalue("perfect"))
-    require_fonts(made)
-    other = Image.open(PICTURES / "card-1.png").convert("L")
-    assert distance(picture(made, 1), other) > FARTHEST
+    page = Image.open(PICTURES / "card-1.png").convert("L")
+    assert distance(page, worse(page, change)) > FARTHEST
+
+
+def test_a_page_drawn_a_little_differently_is_the_same():
+    page = Image.open(PICTURES / "card-1.png").convert("L")
+    softer = page.resize((page.width * 2, page.height * 2)).resize(page.size)
+    assert distance(page, softer) <= FARTHEST

@@ -91,9 +91,7 @@ def test_a_folder_that_is_not_there(card, tmp_path):
 
 def test_a_style_that_is_no_text(card, tmp_path):
     (tmp_path / "scorecard.css").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(
-        RenderError, match=r"scorecard\.css 读不出来。请检查权限，并把文件存为 UTF-8"
-    ):
+    with pytest.raises(RenderError, match=r"scorecard\.css 读不出来。请检查权限"):
         html(card, Look(tmp_path))
 
 
@@ -103,6 +101,9 @@ def test_templates_new_copies_what_makes_the_same_page(card, tmp_path):
     assert html(card, Look(tmp_path / "我的")) == html(card)
     again = invoke("templates", "new", str(tmp_path / "我的"))
     assert "已经有文件" in str(again.exception)
+    (tmp_path / "文件").touch()
+    file = invoke("templates", "new", str(tmp_path / "文件"))
+    assert str(file.exception) == f"“{tmp_path / '文件'}”是文件；请写文件夹的名称"
 
 
 def test_assess_uses_the_folder_and_tells_what_is_wrong(tmp_path, monkeypatch):
@@ -131,3 +132,9 @@ def test_every_field_is_explained(shape):
     assert names == set(FIELDS[shape.__name__])
     assert shape.__name__ in CLASSES
     assert f"## {shape.__name__}：" in guide()
+
+
+def test_templates_docs_prints_or_writes_the_guide(tmp_path):
+    assert invoke("templates", "docs").output == guide()
+    assert invoke("templates", "docs", "-o", str(tmp_path / "a.md")).exception is None
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == guide()

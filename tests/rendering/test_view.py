@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from scorer.model.errors import RenderError
-from scorer.model.result import Level, Stance, State
+from scorer.model.result import Basis, Level, Stance, State
 from scorer.rendering import FORMATS, elements, render
 from scorer.rendering.view import present
 
@@ -120,6 +120,19 @@ def test_an_unknown_format_says_which_are_known(card):
 def test_every_format_gives_bytes(card):
     assert {"pdf", "html", "md", "json", "xlsx"} == set(FORMATS)
     assert FORMATS["json"](card) == render(card, "json")
+
+
+def test_a_document_is_cited_as_a_whole_before_its_articles(card):
+    first, second, third = card.tally.lines[:3]
+    lines = (
+        replace(first, basis=(Basis("信访工作条例", "第八条"),)),
+        replace(second, basis=(Basis("信访工作条例"),)),
+        replace(third, basis=(Basis("信访工作条例", "第八条"), Basis("信访工作条例", "", "参照"))),
+    )
+    changed = replace(card, tally=replace(card.tally, lines=lines))
+    (basis,) = present(changed).basis
+    assert basis.document == "《信访工作条例》"
+    assert basis.articles == ("：第2项", "第八条：第1、3项", "（参照）：第3项")
 
 
 def test_tables_of_words_are_complete():

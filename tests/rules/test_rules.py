@@ -16,9 +16,9 @@ from scorer.ruleset.language_examples import failing_language_examples
 from scorer.ruleset.language_file import load_language
 from scorer.ruleset.load import load
 from scorer.ruleset.model import Element
-from scorer.ruleset.shipped import LANGUAGE, shipped
+from scorer.ruleset.shipped import LANGUAGE, NO_RULE_SETS, shipped
 
-NAMES = sorted(path.stem for path in rules_dir().glob("*.yaml") if path.stem != LANGUAGE)
+NAMES = sorted(path.stem for path in rules_dir().glob("*.yaml") if path.stem not in NO_RULE_SETS)
 NOT_COUNTED = {Level.ABSENT, Level.PLANNED}
 ELEMENTS = [
     pytest.param(element, id=f"{name}:{element.id}")

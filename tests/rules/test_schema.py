@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from scorer.resources import rules_dir, templates_dir
-from scorer.ruleset import amendment, element, language_file, load
+from scorer.ruleset import amendment, dated_terms, element, language_file, load
 from scorer.ruleset.handbook import handbook
 from scorer.ruleset.language_schema import language_schema
 from scorer.ruleset.load import load as load_ruleset
@@ -19,11 +19,16 @@ from scorer.ruleset.schema import ruleset_schema
 from scorer.ruleset.schema_parts import keys_of
 from scorer.ruleset.shipped import LANGUAGE, shipped
 from scorer.ruleset.slips import corrected
+from scorer.ruleset.terms_schema import terms_schema
 
 ROOT = Path(__file__).parent.parent.parent
 BROKEN = ROOT / "tests" / "messages" / "broken"
 GUIDE = (ROOT / "docs" / "rule-guide.zh-CN.md").read_text(encoding="utf-8")
-SCHEMAS = {"rules.schema.json": ruleset_schema(), "language.schema.json": language_schema()}
+SCHEMAS = {
+    "rules.schema.json": ruleset_schema(),
+    "language.schema.json": language_schema(),
+    "terms.schema.json": terms_schema(),
+}
 RULES = jsonschema.Draft202012Validator(ruleset_schema())
 LANGUAGES = jsonschema.Draft202012Validator(language_schema())
 UNDERLINED = {
@@ -134,6 +139,18 @@ def test_keys_are_the_loaders():
     language = {*language_file._KEYS, *language_file._RULE_KEYS, *language_file._CUE_KEYS}
     language |= {*language_file._UNIT_KEYS, *language_file._TITLE_KEYS, "前缀", "后缀", "文"}
     assert set(keys_of(language_schema())) == language
+    terms = {*dated_terms._KEYS, *dated_terms._TERM_KEYS, *dated_terms._EXAMPLE_KEYS}
+    assert set(keys_of(terms_schema())) == terms
+
+
+def test_the_shipped_terms_follow_their_schema():
+    """rules/terms.yaml is what the schema describes; YAML reads its days as days."""
+    written = (rules_dir() / "terms.yaml").read_text(encoding="utf-8")
+    value = yaml.load(written, Loader=yaml.BaseLoader)
+    for term in value["词语"]:
+        for example in term["例句"]:
+            example["年"] = int(example["年"])
+    assert list(jsonschema.Draft202012Validator(terms_schema()).iter_errors(value)) == []
 
 
 @pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from scorer.model.errors import RulesetError
+from scorer.model.finding_codes import FINDING_CODES
 from scorer.pipeline import Request
 from tests.builders import card, compiled, graded, ruleset
 
@@ -72,6 +73,23 @@ def test_a_finding_is_deducted():
     found = tally(late, 扣分=[{**minus, "每次": 2, "最多": 2}])
     assert points(found)[1:] == [("扣分", "-2.0", "98.0")]
     assert found.steps[1].quotes == ("2025年3月20日",)
+
+
+@pytest.mark.parametrize("code", FINDING_CODES)
+def test_any_finding_may_deduct(code):
+    """扣分 accepts every code that the checks can report."""
+    minus = {"编号": "minus.x", "名称": "问题", "发现": [code], "理由": "规定"}
+    found = tally(GOOD, 扣分=[{**minus, "每次": 1, "最多": 2}])
+    assert found.steps[0].kind == "要素得分"
+
+
+def test_every_place_deducts_up_to_the_limit():
+    """每次 counts the findings of the code, 最多 ends it."""
+    text = GOOD + "一是开会。二是检查。二是培训。四是开会。六是检查。"
+    minus = {"编号": "minus.x", "名称": "序号", "发现": ["outline.numbering"], "理由": "规定"}
+    found = tally(text, 扣分=[{**minus, "每次": 1, "最多": 2}])
+    assert points(found)[1] == ("扣分", "-2.0", "98.0")
+    assert len(found.steps[1].quotes) == 3
 
 
 def test_a_bonus_does_not_lead_above_the_full_mark():

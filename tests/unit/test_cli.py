@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -16,6 +17,7 @@ from scorer.cli import console
 from scorer.cli import doctor as doctor_module
 from scorer.cli import outputs as outputs_module
 from scorer.model.errors import RenderError
+from scorer.reading import READERS, office
 from tests.builders import element, rules_yaml
 
 REPORT = """清河镇2024年度法治政府建设情况报告
@@ -99,6 +101,24 @@ class TestResults:
             "规则.yaml",
             "评分.json",
         ]
+
+    def test_a_folder_takes_every_format(self, here, run):
+        """-o 结果/ writes each format there, named like the report, beside other targets."""
+        formats = ("-f", "json", "-f", "md", "-f", "xlsx")
+        assert assess(run, "报告.txt", *formats, "-o", "结果/", "-o", "b.html")[0] == 0
+        assert sorted(each.name for each in (here / "结果").iterdir()) == [
+            "报告.json",
+            "报告.md",
+            "报告.xlsx",
+        ]
+        assert (here / "b.html").is_file()
+
+    def test_a_folder_for_standard_input(self, here, run):
+        """Without a file the name given for standard input is taken."""
+        text = REPORT.encode()
+        words = ("assess", "-", "-r", "规则.yaml", "--stdin-name", "某镇.txt")
+        assert run(*words, "-f", "json", "-o", "结果/", stdin=text)[0] == 0
+        assert (here / "结果" / "某镇.json").is_file()
 
     def test_a_file_without_suffix_takes_the_format_left_over(self, here, run):
         """-o 评分 -f json writes JSON to the file 评分."""
@@ -186,7 +206,7 @@ class TestResults:
         found = json.loads(out)
         assert status == 0
         assert (found["report"]["year"], found["report"]["published"]) == (2023, "2024-05-01")
-        codes = {"deadline.reported", "deadline.published"}
+        codes = {"deadline.reported", "deadline.published", "year.stale"}  # the title says 2024
         assert codes == {finding["code"] for finding in found["findings"]}
 
     def test_warnings_are_told(self, run):
@@ -367,6 +387,11 @@ class TestMistakes:
         message = "-o 表.json 是文件夹；请写文件名，如 表.json/评分表.pdf"
         assert (2, "", f"错误：{message}{HELP}") == run("assess", "报告.txt", "-o", "表.json")
 
+    def test_a_folder_needs_formats(self, run):
+        """-o 结果/ alone does not say what to write."""
+        message = "-o 结果/ 是文件夹；要同时用 -f 指定格式，可写多个"
+        assert (2, "", f"错误：{message}{HELP}") == run("assess", "报告.txt", "-o", "结果/")
+
     def test_no_pdf_on_the_screen(self, run, monkeypatch):
         """A PDF is not written to a terminal."""
         monkeypatch.setattr(outputs_module.sys.stdout, "isatty", lambda: True, raising=False)
@@ -458,7 +483,30 @@ class TestDoctor:
         status, out, _ = run("doctor")
         assert status == 0
         assert out.splitlines()[-2:] == ["PDF：可以生成（WeasyPrint 99）", "中文字体：宋体"]
-        assert "docx" in out
+        assert "可读的文件：" in out
+
+    def test_readers(self, run, monkeypatch):
+        """Each format stands with what it needs; what lacks does not change the status."""
+        monkeypatch.setattr(office, "libreoffice", lambda: None)
+        monkeypatch.setattr(doctor_module, "load_weasyprint", lambda: mock.Mock(__version__="99"))
+        monkeypatch.setattr(doctor_module, "require_chinese_font", lambda: ["宋体"])
+        status, out, _ = run("doctor")
+        lines = {line.split()[0]: " ".join(line.split()[1:]) for line in out.splitlines()}
+        assert status == 0
+        assert lines["docx"] == "Word 文档 可以读"
+        assert lines["doc、wps"] == (
+            "旧版 Word、WPS 文档 不能读：安装 LibreOffice（Debian、Ubuntu、麒麟、统信："
+            "apt-get install libreoffice-writer-nogui；其他系统：www.libreoffice.org）；"
+            "或者用 Word、WPS 另存为 docx"
+        )
+        monkeypatch.setattr(office, "libreoffice", lambda: "/opt/soffice")
+        assert "RTF" in run("doctor")[1]
+        assert "可以读（LibreOffice）" in run("doctor")[1]
+
+    def test_every_format_is_in_the_help(self, run):
+        """The help names the formats of the table of readers."""
+        out = "".join(run("assess", "--help")[1].split())
+        assert all(suffix.removeprefix(".") in out for suffix in READERS)
 
     def test_no_font(self, run, monkeypatch):
         """Without a font it says what to do, and the status is 2."""

@@ -51,6 +51,47 @@ def test_how_to_raise_it(run):
     assert "补足可加 20.0 分。" in told
 
 
+def test_how_many_conditions_a_sentence_meets(run):
+    """One for each level and one for the stance; what is lacking is named."""
+    told = run(GOOD.replace("210份", ""), "adviser.work").output
+    assert "命中 3/4，只差数量" in told
+    assert "命中 3/4，只差写成本单位当年已做的工作" not in told
+    assert "命中 2/4，还差数量、写成本单位当年已做的工作" in told
+    full = run(GOOD, "adviser.work").output.partition("相近但不计分的语句")[0]
+    assert "条件" not in full
+    assert "/4" not in full
+
+
+def test_what_each_step_would_add(run):
+    """Each higher level by itself, where there are several."""
+    vague = GOOD.replace("镇法律顾问审核合同协议210份", "发挥法律顾问作用")
+    told = run(vague, "adviser.work").output
+    assert "补足可加 60.0 分。\n  · 写到“具体举措”：可加 40.0 分\n" in told
+    assert "  · 写到“量化成效”：可加 60.0 分\n" in told
+    assert "  · 写到" not in run(GOOD.replace("210份", ""), "adviser.work").output
+
+
+def test_what_all_items_would_add(run, tmp_path):
+    """Naming what is missing is a step of its own."""
+    items = {"审查": ["法律顾问审查合同"], "起草": ["法律顾问起草合同"]}
+    rules = rules_yaml(element(分项=items, 例句=[]))
+    (tmp_path / "规则.yaml").write_bytes(rules)
+    told = run("甲镇报告\n一、工作\n法律顾问审查合同。\n", "adviser.work").output
+    assert "  · 写到“量化成效”：可加 10.0 分\n  · 写齐分项（起草）：可加 40.0 分\n" in told
+
+
+def test_the_same_as_a_page(run, tmp_path):
+    """-o and -f html give the page, opened at the element; --all opens none."""
+    told = run(GOOD, "adviser.work", "-o", "说明.html")
+    assert told.return_value == 0
+    page = (tmp_path / "说明.html").read_text(encoding="utf-8")
+    assert '<details class="element" data-e="e1" open>' in page
+    assert "镇法律顾问审核合同协议210份。</span>" in page
+    shown = run(GOOD, "--all", "-f", "html").stdout
+    assert '<details class="element" data-e="e1">' in shown
+    assert shown.replace("\r\n", "\n").startswith("<!DOCTYPE html>")
+
+
 def test_only_a_plan(run):
     """A plan is shown among what does not count."""
     told = run(GOOD.replace("镇法律顾问审核合同协议210份。", "略。"), "adviser.work").output
@@ -86,6 +127,7 @@ def test_an_element_that_does_not_apply(run, tmp_path):
         (["adviser.wrk"], "规则集 tiny 没有要素“adviser.wrk”，是不是 adviser.work"),
         (["完全无关"], "规则集 tiny 没有要素“完全无关”"),
         ([], "要写一个要素的编号，或者写 --all 说明全部要素"),
+        (["adviser.work", "-o", "a.pdf"], "说明只能写成 html；其他格式用 scorer assess"),
         (["adviser.work", "--all"], "要写一个要素的编号，或者写 --all 说明全部要素"),
     ],
 )

@@ -89,6 +89,15 @@ def test_other_rules_cannot_decide(scorecard):
     assert said.endswith("结论：未能核对\n")
 
 
+def test_a_comparison_with_other_reports_cannot_be_repeated(scorecard, tmp_path):
+    def compare(result):
+        result["similar"] = [{"name": "b.txt"}]
+
+    status, said = run(attach(scorecard, tmp_path / "c.pdf", compare), "--report", EXAMPLE)
+    assert status == 2
+    assert "未核　评分时与另外 1 份相似的报告作了比对，这里没有那些报告，不能重新评分\n" in said
+
+
 def test_a_changed_number_is_found_on_the_page_and_in_the_sums(scorecard, tmp_path):
     def raise_total(result):
         result["total"]["score"] = 99.0

@@ -1,0 +1,202 @@
+"""Flows of all pages → paragraphs: lines joined where the typesetter broke them.
+
+A line begins a paragraph if it is indented, stands apart from the line before it, or if the line
+before ended although the next word would have fitted on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from scorer.model.document import Role
+from scorer.reading.pageline import Line, joined
+from scorer.reading.pageorder import Flow
+
+INDENT = 1.0  # ems; first lines are set in by two
+SLACK = 0.75  # ems; signs hang over the margin, spaces are squeezed
+BROKEN_SLACK = 1.5  # where the line ends inside a sentence, as most paragraphs do not
+SHORT = 3.0  # ems; a line that lacks so much is the last of its paragraph
+CENTRED = 2.5  # ems of space on both sides
+UNEVEN = 1.5  # ems by which the two may differ
+APART = 1.3  # of the usual distance of lines
+FAR = 2.0  # heights of a line, however far apart lines usually are
+RESIZED = 0.25  # of the size of the letters
+SHIFTED = 4.0  # ems by which a page's own margin may lie inside the usual one
+FEWEST = 3  # lines; fewer do not show where full lines end
+_STOPS = "。！？；："
+_MARKER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]"
+)
+# What is not parted at the end of a line: an opening bracket, a number or word, what closes it.
+_CHUNK = re.compile(r"[（《“‘〔【]*(?:[0-9A-Za-z.,:%/+-]+|.)(?:[，。、；：！？）》”’〕】%]|[“‘].)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The lines of a paragraph that stand on one page."""
+
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or a table's cell; it has several parts where a page ends inside it."""
+
+    parts: tuple[Part, ...]
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where full lines begin and end, and how far apart they stand; 0 where unknown.
+
+    `indented` says that first lines are set in, so that a line that is not goes on.
+    """
+
+    left: float
+    right: float
+    pitch: float
+    indented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A line with the measure of the flow it is set in; `opens` the flow's first line."""
+
+    line: Line
+    margins: Margins
+    page: int
+    opens: bool
+
+
+def paragraphs(pages: Sequence[tuple[int, Sequence[Flow]]]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of *pages* (number and flows); running text goes on across pages."""
+    usual = _usual([flow for _, found in pages for flow in found])
+    running: list[_Set] = []
+    for number, found in pages:
+        for flow in found:
+            if flow.role is Role.CELL:
+                yield from _finished(running)
+                running = []
+                yield Paragraph((Part(number, joined([x.text for x in flow.lines])),), Role.CELL)
+                continue
+            for placed in _placed(flow, number, usual):
+                if running and _begins(running[-1], placed):
+                    yield from _finished(running)
+                    running = []
+                running.append(placed)
+    yield from _finished(running)
+
+
+def _placed(flow: Flow, page: int, usual: Margins) -> Iterator[_Set]:
+    margins = _margins(flow.lines, None if flow.boxed else usual)
+    for line in flow.lines:
+        yield _Set(line, margins, page, line is flow.lines[0])
+
+
+def _finished(running: Sequence[_Set]) -> Iterator[Paragraph]:
+    if not running:
+        return
+    numbers = sorted({placed.page for placed in running})
+    texts = (joined([x.line.text for x in running if x.page == number]) for number in numbers)
+    parts = map(Part, numbers, texts)
+    yield Paragraph(tuple(parts), Role.PARAGRAPH)
+
+
+def _usual(found: Sequence[Flow]) -> Margins:
+    """Return the margins of the whole document, and whether its first lines are set in."""
+    margins = _margins([line for flow in found for line in flow.lines])
+    after_end = [
+        (now.left - margins.left) > INDENT * now.em
+        for flow in found
+        for before, now in pairwise(flow.lines)
+        if before.text.endswith(tuple(_STOPS)) and margins.right - before.right > SHORT * before.em
+    ]
+    return replace(margins, indented=2 * sum(after_end) > len(after_end))
+
+
+def _margins(lines: Sequence[Line], usual: Margins | None = None) -> Margins:
+    """Return the margins that three lines share; *usual* ones where too few do, or fewer reach."""
+    if not lines:
+        return Margins(0, 0, 0, indented=False)
+    em = median(line.em for line in lines)
+    left = _shared(sorted(line.left for line in lines), em / 2)
+    right = -_shared(sorted(-line.right for line in lines), em)
+    if usual is None:
+        steps = [
+            after.middle - before.middle
+            for before, after in pairwise(lines)
+            if before.height / 2 < after.middle - before.middle < 4 * before.height
+        ]
+        return Margins(left, right, median(steps) if steps else 0, indented=False)
+    if 0 < left - usual.left < SHIFTED * em:
+        left = usual.left
+    if 0 < usual.right - right < SHIFTED * em or len(lines) < FEWEST:
+        right = usual.right
+    return replace(usual, left=left, right=right)
+
+
+def _shared(edges: Sequence[float], within: float) -> float:
+    """Return the first of the sorted *edges* that two others are near, or the first of all."""
+    near = (one for one, third in zip(edges, edges[2:], strict=False) if third - one < within)
+    return next(near, edges[0])
+
+
+def _begins(before: _Set, now: _Set) -> bool:
+    """Return whether *now* begins a paragraph."""
+    if not now.opens and _apart(before, now):
+        return True
+    if _resized(before.line, now.line):
+        return True
+    if _is_centred(now) or _is_centred(before):
+        return True
+    stopped = before.line.text.rstrip()[-1:] in _STOPS
+    marked = _MARKER.match(now.line.text) is not None
+    if now.margins.indented:
+        return _indent(now) > INDENT or _ended_early(before, now, stopped=stopped)
+    further = _indent(now) - _indent(before) > INDENT
+    set_in = _indent(now) > INDENT and (stopped or marked or further)
+    return set_in or (stopped and marked) or _ended_early(before, now, stopped=stopped)
+
+
+def _resized(before: Line, now: Line) -> bool:
+    measured = not (before.text.isascii() or now.text.isascii())
+    return measured and abs(before.em - now.em) > RESIZED * max(before.em, now.em)
+
+
+def _apart(before: _Set, now: _Set) -> bool:
+    step = now.line.middle - before.line.middle
+    if now.line.top - before.line.bottom > FAR * now.line.height:
+        return True
+    return now.margins.pitch > 0 and step > APART * now.margins.pitch
+
+
+def _indent(placed: _Set) -> float:
+    """Return how far the line is set in, in ems."""
+    return (placed.line.left - placed.margins.left) / placed.line.em
+
+
+def _is_centred(placed: _Set) -> bool:
+    line, margins = placed.line, placed.margins
+    before, after = line.left - margins.left, margins.right - line.right
+    wide = min(before, after) > CENTRED * line.em
+    return wide and abs(before - after) < UNEVEN * line.em
+
+
+def _ended_early(before: _Set, now: _Set, *, stopped: bool) -> bool:
+    """Return whether the beginning of *now* would have fitted on the line before it."""
+    line, margins = before.line, before.margins
+    room = (margins.right - line.right) / line.em
+    if now.margins.indented and not stopped and _indent(now) < INDENT:
+        return room > (margins.right - margins.left) / line.em / 2
+    chunk = _CHUNK.match(now.line.text)
+    return room >= (SLACK if stopped else BROKEN_SLACK) + (_ems(chunk.group()) if chunk else 1)
+
+
+def _ems(text: str) -> float:
+    return sum(0.5 if char.isascii() else 1 for char in text)

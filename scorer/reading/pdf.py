@@ -1,0 +1,152 @@
+"""PDF → Source: the text layer page by page; pages without one by recognition, or unread.
+
+The library is PDFium (pypdfium2). A page is closed before the next is opened, so that memory
+grows with the text of a file, not with its pictures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scorer.model.document import Source
+from scorer.reading.ocr import (
+    DPI,
+    LONGEST_SIDE,
+    NOT_INSTALLED,
+    UNREAD_PICTURE,
+    UNREAD_SCAN,
+    Recognised,
+    Recogniser,
+    recogniser,
+    scanned,
+)
+from scorer.reading.pageline import Line, Page
+from scorer.reading.pagesource import page_source
+from scorer.reading.pdfimages import Unreadable, unreadable, within
+from scorer.reading.pdftext import TextLayer, text_layer
+from scorer.reading.rawfile import RawFile
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+POINTS_PER_INCH = 72
+_RESAVE = "请重新下载或向提供者索取；如果 WPS 或浏览器还能打开，请另存为新的 PDF 或 docx 后再试。"
+_PASSWORD = 4  # PDFium's FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY
+_SECURITY = 5
+
+
+def read_pdf(raw: RawFile) -> Source:
+    """Return the PDF *raw* as a source; its text is the block texts joined by line feeds.
+
+    Raises ReportError if it needs a password or is damaged.
+    """
+    document = _opened(raw)
+    try:
+        raw.demand_pages(len(document))
+        pages = _pages(raw, document)
+    finally:
+        document.close()
+    if not pages:
+        raise raw.error("PDF 中没有页", _RESAVE)
+    if not any(page.lines or page.unread for page in pages):
+        raise raw.error("PDF 中没有文字，只有空白页", "请确认文件内容完整。")
+    return page_source(raw, "pdf", pages)
+
+
+def _pages(raw: RawFile, document: PdfDocument) -> list[Page]:
+    """Return the pages of *document*; raises ReportError where they hold too much text."""
+    pages, characters = [], 0
+    for number in range(1, len(document) + 1):
+        page = _page(document, number)
+        characters += sum(len(line.text) for line in page.lines)
+        raw.demand_characters(characters)
+        pages.append(page)
+    return pages
+
+
+def _opened(raw: RawFile) -> PdfDocument:
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415  (text reports do not need it)
+
+    try:
+        return PdfDocument(raw.data)
+    except PdfiumError as error:
+        if error.err_code == _PASSWORD:
+            raise raw.error(
+                "PDF 有打开密码", "请用 WPS 或浏览器输入密码打开，另存为没有密码的 PDF 后再试。"
+            ) from error
+        if error.err_code == _SECURITY:
+            raise raw.error("PDF 的加密方式无法识别", "请取消加密后另存为新的 PDF。") from error
+        raise raw.error("PDF 无法读取，文件可能已损坏或没有下载完整", _RESAVE) from error
+
+
+def _page(document: PdfDocument, number: int) -> Page:
+    from pypdfium2 import PdfiumError  # noqa: PLC0415  (text reports do not need it)
+
+    try:
+        page = document[number - 1]
+    except PdfiumError:
+        return Page(number, (1, 1), (), ("页面已损坏，无法读取",))
+    try:
+        return _read(page, number)
+    except PdfiumError:
+        return Page(number, (1, 1), (), ("页面内容已损坏，无法读取",))
+    finally:
+        page.close()
+
+
+def _read(page: PdfPage, number: int) -> Page:
+    layer = text_layer(page)
+    missing = unreadable(page, layer)
+    if missing.whole:
+        return _from_picture(page, number)
+    if missing.pictures:
+        return _with_pictures(page, number, layer, missing)
+    return Page(number, page.get_size(), layer.lines, _lost(layer))
+
+
+def _lost(layer: TextLayer) -> tuple[str, ...]:
+    if not layer.unmapped:
+        return ()
+    return (f"有 {layer.unmapped} 个字在字体中没有对应的文字，未能读取",)
+
+
+def _from_picture(page: PdfPage, number: int) -> Page:
+    """Return a page that has no text layer to speak of."""
+    size = page.get_size()
+    recognise = recogniser()
+    if recognise is None:
+        return Page(number, size, (), (UNREAD_SCAN,), (NOT_INSTALLED,), 1)
+    return scanned(number, size, _seen(page, recognise))
+
+
+def _with_pictures(page: PdfPage, number: int, layer: TextLayer, missing: Unreadable) -> Page:
+    """Return a page of text with a large picture on it."""
+    size, images = page.get_size(), len(missing.pictures)
+    recognise = recogniser()
+    if recognise is None:
+        why = (UNREAD_PICTURE, *_lost(layer))
+        return Page(number, size, layer.lines, why, (NOT_INSTALLED,), images)
+    seen = _seen(page, recognise)
+    inside = tuple(line for box in missing.pictures for line in within(box, seen.lines))
+    if not inside:
+        return Page(number, size, layer.lines, _lost(layer), images=images)
+    read = scanned(number, size, replace(seen, lines=(*layer.lines, *inside)))
+    return replace(read, unread=(*read.unread, *_lost(layer)), images=images)
+
+
+def _seen(page: PdfPage, recognise: Recogniser) -> Recognised:
+    """Return what stands on the picture of *page*, in points."""
+    scale = min(DPI / POINTS_PER_INCH, LONGEST_SIDE / max(page.get_size()))
+    bitmap = page.render(scale=scale)
+    try:
+        seen = recognise(bitmap.to_numpy())
+    finally:
+        bitmap.close()
+    return replace(seen, lines=tuple(_scaled(line, 1 / scale) for line in seen.lines))
+
+
+def _scaled(line: Line, by: float) -> Line:
+    return Line(
+        line.text, line.left * by, line.top * by, line.right * by, line.bottom * by, line.em * by
+    )

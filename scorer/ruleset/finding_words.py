@@ -1,0 +1,263 @@
+"""rules/findings.yaml → how flaws of a report are known, or RulesetError with all its problems."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scorer.matching.pattern import Pattern, fold
+from scorer.matching.widths import fold_widths
+from scorer.ruleset.patterns import read_patterns
+from scorer.ruleset.rulefile import read_file
+from scorer.ruleset.yamltree import Node, Reader
+
+_KEYS = (
+    *("版本", "年度", "公开日期", "残留", "占位", "叠字", "叠字除外", "叠词除外", "叠词可连"),
+    *(
+        "掉字",
+        "层级",
+        "层级前除外",
+        "层级前可",
+        "上级会议",
+        "上级会议除外",
+        "不相干的会议",
+        "自己的事",
+        "地名除外",
+        "地名前除外",
+        "内容",
+    ),
+)
+_YEAR_KEYS = (
+    *("句首确切", "句首", "句中", "往年", "今年", "标题不算", "计划句首", "阶段", "题目"),
+)
+_DAMAGE_KEYS = ("须有量词", "缺数字", "我后", "我前除外", "自称", "标点")
+_CONTENT_KEYS = ("主要负责人", "不足", "安排")
+_MARK_KEYS = ("名称", "记号", "写法")
+_RANK_KEYS = ("单位", "不应有")
+_MEETING_KEYS = ("会议", "上级")
+_REGEX = re.compile("/.+/")
+
+Patterns = tuple[Pattern, ...]
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearWords:
+    """How a sentence whose year is written 某年 takes that year for the present, or not."""
+
+    surely: Patterns
+    opening: Patterns
+    anywhere: Patterns
+    history: Patterns
+    this_year: Words
+    not_in_headings: Words
+    planning: Patterns
+    part_of_year: Words
+    titles: Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """What was left or not filled in: its name, and regular expressions for it.
+
+    They are tried only on a text that holds one of `signs`.
+    """
+
+    name: str
+    signs: Words
+    expressions: Words
+
+
+@dataclass(frozen=True, slots=True)
+class DamageWords:
+    """How lost characters are known; `no_number` and `marks` are regular expressions."""
+
+    measured: Words
+    no_number: Words
+    after_self: Words
+    not_after: Words
+    selves: Words
+    marks: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """What the report of a unit whose name ends in one of `units` does not say of itself."""
+
+    units: Words
+    foreign: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting of a body that is not above the unit where none of `superiors` is named."""
+
+    name: str
+    superiors: Words
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """How a body of another level or place is known."""
+
+    ranks: tuple[Rank, ...]
+    not_after: Words
+    after: Words
+    superior: Patterns
+    not_superior: Patterns
+    meetings: tuple[Meeting, ...]
+    own_acts: Words
+    no_names: Words
+    before_names: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ContentWords:
+    """How the statutory parts are known where no heading announces them."""
+
+    leader: Patterns
+    problems: Patterns
+    plan: Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class FindingWords:
+    """Everything rules/findings.yaml says."""
+
+    version: str
+    sha256: str
+    year: YearWords
+    published: Words
+    residues: tuple[Residue, ...]
+    blanks: tuple[Residue, ...]
+    doubled: Words
+    not_doubled: Words
+    repeated: Words
+    adjoining: Words
+    damage: DamageWords
+    unit: UnitWords
+    content: ContentWords
+
+
+def load_finding_words(path: Path) -> FindingWords:
+    """Return the words in the file at *path*; raises RulesetError with all its problems."""
+    data = read_file(path)
+    reader = Reader(str(path))
+    values = reader.mapping(reader.compose(data), frozenset(_KEYS), frozenset(_KEYS))
+    words = FindingWords(
+        version=reader.text(values.get("版本")),
+        sha256=hashlib.sha256(data).hexdigest(),
+        year=_year(reader, values.get("年度")),
+        published=_words(reader, values.get("公开日期")),
+        residues=tuple(_residues(reader, values.get("残留"))),
+        blanks=tuple(_residues(reader, values.get("占位"))),
+        doubled=_words(reader, values.get("叠字")),
+        not_doubled=_words(reader, values.get("叠字除外")),
+        repeated=_words(reader, values.get("叠词除外")),
+        adjoining=_words(reader, values.get("叠词可连")),
+        damage=_damage(reader, values.get("掉字")),
+        unit=_unit(reader, values),
+        content=_content(reader, values.get("内容")),
+    )
+    reader.finish()
+    return words
+
+
+def _table(reader: Reader, node: Node | None, keys: tuple[str, ...]) -> dict[str, Node]:
+    known = frozenset(keys)
+    return reader.mapping(node, known, known) if node is not None else {}
+
+
+def _words(reader: Reader, node: Node | None) -> Words:
+    return tuple(folded for word in reader.texts(node) if (folded := fold(word)))
+
+
+def _expressions(reader: Reader, node: Node | None) -> Words:
+    """Return regular expressions: /…/ as written, anything else word for word."""
+    expressions = []
+    for entry in reader.sequence(node) if node is not None else []:
+        written = reader.text(entry)
+        if not _REGEX.fullmatch(written):
+            expressions.append(re.escape(fold_widths(written)))
+            continue
+        try:
+            re.compile(written[1:-1])
+        except re.error as error:
+            reader.fail(entry, "R008", f"正则表达式有误（{error.msg}）")
+            continue
+        expressions.append(written[1:-1])
+    return tuple(expressions)
+
+
+def _year(reader: Reader, node: Node | None) -> YearWords:
+    values = _table(reader, node, _YEAR_KEYS)
+    return YearWords(
+        surely=read_patterns(reader, values.get("句首确切"), {}),
+        opening=read_patterns(reader, values.get("句首"), {}),
+        anywhere=read_patterns(reader, values.get("句中"), {}),
+        history=read_patterns(reader, values.get("往年"), {}),
+        this_year=_words(reader, values.get("今年")),
+        not_in_headings=_words(reader, values.get("标题不算")),
+        planning=read_patterns(reader, values.get("计划句首"), {}),
+        part_of_year=_words(reader, values.get("阶段")),
+        titles=read_patterns(reader, values.get("题目"), {}),
+    )
+
+
+def _residues(reader: Reader, node: Node | None) -> Iterator[Residue]:
+    for entry in reader.sequence(node) if node is not None else []:
+        values = _table(reader, entry, _MARK_KEYS)
+        yield Residue(
+            reader.text(values.get("名称")),
+            reader.texts(values.get("记号")),
+            _expressions(reader, values.get("写法")),
+        )
+
+
+def _damage(reader: Reader, node: Node | None) -> DamageWords:
+    values = _table(reader, node, _DAMAGE_KEYS)
+    return DamageWords(
+        measured=_words(reader, values.get("须有量词")),
+        no_number=_expressions(reader, values.get("缺数字")),
+        after_self=_words(reader, values.get("我后")),
+        not_after=_words(reader, values.get("我前除外")),
+        selves=_words(reader, values.get("自称")),
+        marks=_expressions(reader, values.get("标点")),
+    )
+
+
+def _unit(reader: Reader, values: dict[str, Node]) -> UnitWords:
+    ranks = []
+    node = values.get("层级")
+    for entry in reader.sequence(node) if node is not None else []:
+        rank = _table(reader, entry, _RANK_KEYS)
+        ranks.append(Rank(_words(reader, rank.get("单位")), _words(reader, rank.get("不应有"))))
+    return UnitWords(
+        ranks=tuple(ranks),
+        not_after=_words(reader, values.get("层级前除外")),
+        after=_words(reader, values.get("层级前可")),
+        superior=read_patterns(reader, values.get("上级会议"), {}),
+        not_superior=read_patterns(reader, values.get("上级会议除外"), {}),
+        meetings=tuple(_meetings(reader, values.get("不相干的会议"))),
+        own_acts=_words(reader, values.get("自己的事")),
+        no_names=_words(reader, values.get("地名除外")),
+        before_names=_words(reader, values.get("地名前除外")),
+    )
+
+
+def _meetings(reader: Reader, node: Node | None) -> Iterator[Meeting]:
+    for entry in reader.sequence(node) if node is not None else []:
+        values = _table(reader, entry, _MEETING_KEYS)
+        yield Meeting(reader.text(values.get("会议")), _words(reader, values.get("上级")))
+
+
+def _content(reader: Reader, node: Node | None) -> ContentWords:
+    values = _table(reader, node, _CONTENT_KEYS)
+    return ContentWords(
+        leader=read_patterns(reader, values.get("主要负责人"), {}),
+        problems=read_patterns(reader, values.get("不足"), {}),
+        plan=read_patterns(reader, values.get("安排"), {}),
+    )
