@@ -41,7 +41,7 @@ def result(report: Mapping[str, Any]) -> dict[str, Any]:
         "title": "",
         "unit": report.get("unit", ""),
         "year": report.get("year", 2024),
-        "characters": 3000,
+        "characters": report.get("characters", 3000),
         "score": score,
         "full": report.get("full", 100),
         "band": "" if provisional else report.get("band", "合格" if score >= 60 else "不合格"),

@@ -35,6 +35,7 @@ class Entry:
     name: str
     unit: str
     year: int | None
+    characters: int
     total: int
     band: str
     provisional: bool
@@ -67,6 +68,7 @@ class Sheaf:
                 name=name,
                 unit=result["unit"],
                 year=result["year"],
+                characters=result["characters"],
                 total=tenths(result["score"]),
                 band=result["band"],
                 provisional=bool(result["provisional"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scorer.fleet.board.entries import Entry, several
+from scorer.pipeline import SHORTEST_REPORT
 from scorer.rendering.board.shapes import SHORT, Cohort, Failure, Standing
 from scorer.rendering.wording import listed, plain, squeezed
 
@@ -111,6 +112,7 @@ def cautions(
             years = "、".join(map(str, cohort.years))
             yield f"排在一起的有不同年度（{years}）的报告，表中注明年度。"
     yield from _doubles(entries)
+    yield from _too_short(entries)
     provisional = [each.label for cohort in cohorts for each in cohort.provisional]
     if provisional:
         yield f"总分暂定、不排名：{_named(provisional)}。"
@@ -126,6 +128,13 @@ def _doubles(entries: Sequence[Entry]) -> Iterator[str]:
     ]
     if units:
         yield f"同一单位同一年度有几份报告，分别排名，请确认以哪份为准：{_named(units)}。"
+
+
+def _too_short(entries: Sequence[Entry]) -> Iterator[str]:
+    names = [plain(e.unit) or plain(e.name) for e in entries if e.characters < SHORTEST_REPORT]
+    if names:
+        few = f"全文不足 {SHORTEST_REPORT} 字，可能不是报告正文，请核对"
+        yield f"{few}：{_named(names)}。"
 
 
 def _named(names: Sequence[str]) -> str:
