@@ -12,6 +12,7 @@ from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
+from scorer.reading.limits import Limits
 from scorer.reading.pageline import Line, Page, Size
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ INSTALL = "pip install 'scorer[ocr]'"
 UNREAD_SCAN = "扫描图像，文字未识别"
 UNREAD_PICTURE = "大幅图片中的文字未识别"
 NOT_INSTALLED = f"有扫描图像或大幅图片，本机没有安装文字识别组件；安装后可以读取：{INSTALL}"
+_TOO_MANY = "的图像没有识别：每页要用几秒，一份报告最多识别 {} 页。{}"
 _RECOGNISED = "的文字由图像识别而来，个别字可能有误，引文请与原件核对"
 _DOUBTFUL = "图像不清晰，识别出的文字不可靠"
 DPI = 200  # below it rare characters are confused; above it only time grows
@@ -50,6 +52,33 @@ class Recogniser(Protocol):
 
     def __call__(self, picture: Picture) -> Recognised:
         """Return the lines on *picture* (rows × columns × 3, blue first, 0 to 255)."""
+
+
+class Eyes:
+    """Recognises the pictures of one file, as many as *limits* allow; used once, then dropped.
+
+    The limit counts pages, not seconds, so that the same file gives the same text everywhere.
+    """
+
+    def __init__(self, limits: Limits, pages: int) -> None:
+        """Begin with none of the file's *pages* recognised."""
+        self._limits = limits
+        self._pages = pages
+        self._left = limits.recognised
+
+    def refusal(self) -> str:
+        """Return why no (more) picture is recognised, in words for a warning; "" if one is."""
+        if not self._left:
+            most = self._limits.said("recognised")
+            return _TOO_MANY.format(most, self._limits.more("recognised", self._pages))
+        return "" if recogniser() is not None else NOT_INSTALLED
+
+    def look(self, picture: Picture) -> Recognised:
+        """Return what stands on *picture*; to be asked where there is no `refusal`."""
+        recognise = recogniser()
+        assert recognise is not None
+        self._left -= 1
+        return recognise(picture)
 
 
 def ocr_version() -> str | None:
