@@ -47,6 +47,7 @@ NOT_INSTALLED = (
 def no_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
     """The extra is tested by itself."""
     monkeypatch.setattr(ocr, "recogniser", lambda: None)
+    monkeypatch.setattr(ocr, "_is_installed", lambda: False)
 
 
 def source_of(body: str, style: str = PLAIN) -> Source:
