@@ -1,7 +1,8 @@
 # make demo    assess an example report (sets everything up first)
 # make test    tests with coverage, lint, types, import rules
 # make docs    docs/rules.md, docs/templates.zh-CN.md and the schemas, from the rule files and the code
-# make bench   time whole processes      make accuracy   measure against labelled reports
+# make bench   time whole processes and the reading of every format, measure memory
+# make accuracy   measure against labelled reports
 # make fuzz    20,000 broken files through the whole program, about ten minutes
 PYTHON_ENV = .venv/bin/python
 REPORTS ?= ../shared/seeds
@@ -31,8 +32,9 @@ docs: use
 	.venv/bin/scorer rules docs -o docs/rules.md
 	.venv/bin/scorer templates docs -o docs/templates.zh-CN.md
 
-bench: use
+bench: develop
 	@$(PYTHON_ENV) -m bench.speed
+	@$(PYTHON_ENV) -m bench.reading
 	@$(PYTHON_ENV) -m bench.throughput
 	@$(PYTHON_ENV) -m bench.memory
 	@$(PYTHON_ENV) -m bench.batch

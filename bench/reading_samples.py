@@ -1,7 +1,7 @@
 """A report in each format, by the programs that offices use, with the library's bare extraction.
 
-Bare extraction is charset-normalizer for text, python-docx for its paragraphs, trafilatura, PDFium page
-by page, and LibreOffice writing plain text.
+Bare extraction is charset-normalizer for text, python-docx for its paragraphs, trafilatura, PDFium
+page by page, and LibreOffice writing plain text.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ REPORT = EXAMPLES / "liuwan-2023.txt"
 WORD = EXAMPLES / "qinghe-2024.docx"
 Work = Callable[[], object]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PAGES_EACH = 3
 _PAGES = 4  # times the report's text in a PDF: some twelve pages
 _STYLE = 'p { font: 16pt/28pt "Noto Sans CJK SC"; text-indent: 2em; margin: 0 }'
 _PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}-某县人民政府</title>
@@ -122,7 +123,7 @@ def long_word(times: int) -> bytes:
 
 
 def weasyprint_pdf(times: int) -> bytes:
-    """Return a PDF with the report's text so many *times*; three pages each."""
+    """Return a PDF with the report's text so many *times*, `PAGES_EACH` pages each at least."""
     import weasyprint  # noqa: PLC0415  (slow to import)
 
     made: bytes = weasyprint.HTML(string=_to_print(times)).write_pdf()
