@@ -34,10 +34,10 @@ docs: use
 
 bench: develop
 	@$(PYTHON_ENV) -m bench.speed
-	@$(PYTHON_ENV) -m bench.reading
 	@$(PYTHON_ENV) -m bench.throughput
 	@$(PYTHON_ENV) -m bench.memory
 	@$(PYTHON_ENV) -m bench.batch
+	@$(PYTHON_ENV) -m bench.reading
 
 fuzz: develop
 	@$(PYTHON_ENV) -m bench.fuzz
