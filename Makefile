@@ -2,7 +2,7 @@
 # make test      tests with coverage, lint, types, import rules
 # make docs      docs/rules.md, docs/templates.zh-CN.md and the schemas, from the rule files and the code
 # make accuracy  measure levels against labelled reports (REPORTS=folder LABELS=folder), and the findings
-# make bench     time whole processes, one core and batches; peak memory
+# make bench     time whole processes, one core, batches and every format's reading; peak memory
 # make fuzz      20,000 broken files through the whole program
 # make clean     remove what the others made
 PYTHON_ENV = .venv/bin/python
@@ -33,11 +33,12 @@ docs: use
 	.venv/bin/scorer rules docs -o docs/rules.md
 	.venv/bin/scorer templates docs -o docs/templates.zh-CN.md
 
-bench: use
+bench: develop
 	@$(PYTHON_ENV) -m bench.speed
 	@$(PYTHON_ENV) -m bench.throughput
 	@$(PYTHON_ENV) -m bench.memory
 	@$(PYTHON_ENV) -m bench.batch
+	@$(PYTHON_ENV) -m bench.reading
 
 fuzz: develop
 	@$(PYTHON_ENV) -m bench.fuzz

@@ -52,6 +52,7 @@ def _head(view: ReportView, columns: int) -> Iterator[str]:
     yield from fold(view.judgement, columns)
     if header.provisional:
         yield from fold(header.provisional, columns)
+    yield from fold(f"阅读范围：{view.front.coverage}", columns)
 
 
 def _groups(view: ReportView, columns: int) -> Iterator[str]:
