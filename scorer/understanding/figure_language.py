@@ -63,15 +63,17 @@ class RateWords:
     """Rates and what stands around them.
 
     `links` may stand between a rate's name and its value, `fillers` before its name; `limits`
-    restrict what is counted, `among` introduces the part of a whole, `all_done` says that all were
-    done, `unfinished` why some may be left out of the count; `times` name a stretch of the year;
-    `unbounded` are rates that may exceed 100 %, `endings` the last characters of a rate's name.
+    restrict what is counted, `among` introduces the part of a whole, `due` says how many there
+    should have been, `all_done` that all were done, `unfinished` why some may be left out of the
+    count; `times` name a stretch of the year; `unbounded` are rates that may exceed 100 %,
+    `endings` the last characters of a rate's name.
     """
 
     links: Words
     fillers: Words
     limits: Words
     among: Words
+    due: Words
     all_done: Words
     unfinished: Words
     times: Words
