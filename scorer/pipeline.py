@@ -161,6 +161,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
         findings=findings,
         warnings=(*source.warnings, *_doubts(document)),
         likenesses=likenesses,
+        compared=len(request.others) if request.others else 0,
         text=paragraphs(document),
     )
 

@@ -34,6 +34,7 @@ from scorer.rendering.shapes import (
     HeaderView,
     ReportView,
 )
+from scorer.rendering.similar import similar_view
 from scorer.rendering.wording import (
     DASH,
     amount,
@@ -84,6 +85,7 @@ def present(card: Scorecard) -> ReportView:
         steps=_steps(tally),
         findings=tuple(map(_finding, sorted(card.findings, key=weight))),
         no_findings=NO_FINDINGS,
+        similar=similar_view(card),
         unread=tuple(f"{plain(part.place)}：{plain(part.reason)}" for part in card.report.unread),
         warnings=tuple(sentence(warning) for warning in card.warnings),
         basis=_basis(tally.lines, numbers),

@@ -8,7 +8,7 @@ from bench import similarity
 from bench.recombine import samples
 from scorer import pipeline
 from scorer.reading import read_bytes
-from scorer.similarity.shelf import COMMON, Shelf
+from scorer.similarity.shelf import COMMON, Others, Shelf
 from tests.builders import card, compiled
 
 COPIED = (
@@ -108,3 +108,19 @@ def test_copies_among_the_samples():
     measured = similarity.measure(samples(), 60)
     assert measured.alarms == 0
     assert measured.recall >= 0.9
+
+
+def test_one_report_is_compared_alike_whether_others_are_ordered_for_it_or_for_all():
+    """`Others` orders only what one report asks for, and finds what a shelf finds."""
+    others = [extracted(report(f"第{n}镇", COPIED if n % 2 else OWN), f"{n}.txt") for n in range(6)]
+    own = extracted(report("清河镇", CHANGED))
+    assert Others(others).like(own) == Shelf(others).like(own) != ()
+    assert len(Others(others)) == 6
+
+
+def test_a_card_says_with_how_many_reports_it_was_compared():
+    """Compared without result is not the same as not compared."""
+    others = Others([extracted(report("白石镇", OWN), "白石.txt")])
+    found = card(report("清河镇", CHANGED), compiled(), pipeline.Request(others=others))
+    assert (found.compared, found.likenesses) == (1, ())
+    assert card(report("清河镇", CHANGED)).compared == 0
