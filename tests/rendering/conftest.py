@@ -185,9 +185,7 @@ def provisional(card: Scorecard) -> Scorecard:
 def compared(card: Scorecard) -> Scorecard:
     """The same card, compared with three reports of which one shares two passages."""
     short = Passage("镇里成立领导小组。", 4, None, 60, 69, "乡里成立领导小组。", 6, 2, 8)
-    long = Passage(
-        "逐户上门说明 | 政策。", 9, None, 120, 132, "逐户上门讲清 | 政策。", 11, 3, 46
-    )
+    long = Passage("逐户上门说明 | 政策。", 9, None, 120, 132, "逐户上门讲清 | 政策。", 11, 3, 46)
     found = Likeness("去年.docx", "垟塱镇2023年报告", 2023, 54, Decimal("12.3"), (short, long))
     return replace(card, compared=3, likenesses=(found,))
 
