@@ -115,7 +115,7 @@ class RateReader:
             whole = _whole(pool, part, kind)
             if whole is not None and self._same_thing(part, whole, kind, named):
                 return part, whole
-            whole = _just_before(pool, part, rate)
+            whole = None if self._all_done.search(part.tail) else _just_before(pool, part, rate)
             near_enough = whole is not None and (
                 self._bare(part, kind) or self._likely(rate, part, whole, named)
             )

@@ -27,6 +27,7 @@ class SumReader:
         self._lists = ListFinder(self._parts, words, changes)
         self._some = frozenset(words.some)
         self._within_words = words.within
+        self._not_within = re.compile(alternatives(words.not_within))
         self._loose = re.compile(f"(?:{alternatives(words.loose)})*")
         self._total = re.compile(f"(?:{alternatives(words.total)})(?P<act>.{{0,12}})$")
 
@@ -53,6 +54,8 @@ class SumReader:
         """Parts larger than the total before them: 23名执法人员中，持证的25名."""
         for total, part in pairwise(figures):
             if total.period != part.period or not total.tail.endswith(self._within_words):
+                continue
+            if self._not_within.search(total.tail):
                 continue
             exact = same_unit(total.measure, part.measure) and part.exact and total.exact
             if exact and part.low > total.high:

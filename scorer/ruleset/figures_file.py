@@ -25,7 +25,7 @@ from scorer.understanding.figure_language import (
 
 EXAMPLES = "例句"
 NOTHING = "无"
-_TOTAL_KEYS = ("部分", "其内", "全部", "多为全部", "总数", "泛称", "表中", "其余", "等")
+_TOTAL_KEYS = ("部分", "其内", "其内除外", "全部", "多为全部", "总数", "泛称", "表中", "其余", "等")
 _KIND_KEYS = ("特征", "结果", "类别", "可兼", "反面", "划分")
 _COUNTED_KEYS = ("限定", "其中", "应做", "全数", "未了", "时段")
 # the keys of each table, plain word lists in the order of the fields they become

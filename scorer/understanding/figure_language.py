@@ -23,11 +23,11 @@ class Vague:
 class TotalWords:
     """What introduces parts and totals.
 
-    `some` opens a list that need not be complete, `every` one that is,
-    `likely` one that mostly is; `within` ends the words of
-    a total whose part follows; `total` stands before a sum told after its parts, `loose` between
-    it and the number; `tabled` heads a row or column of sums; `rest` names the part that
-    completes a list, `open_end` leaves a list open.
+    `some` opens a list that need not be complete, `every` one that is, `likely` one that mostly is;
+    `within` ends the words of a total whose part follows, unless one of `not_within` is there;
+    `total` stands before a sum told after its parts, `loose` between it and the number; `tabled`
+    heads a row or column of sums; `rest` names the part that completes a list, `open_end` leaves a
+    list open.
     `traits` name what several parts can have at once, `outcomes` what was done with the whole,
     `kinds` end the name of a kind, `persons` are measures of what may be counted in several parts,
     `opposites` negate a kind.
@@ -35,6 +35,7 @@ class TotalWords:
 
     some: Words
     within: Words
+    not_within: Words
     every: Words
     likely: Words
     total: Words
