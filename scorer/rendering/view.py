@@ -35,6 +35,7 @@ from scorer.rendering.shapes import (
     HeaderView,
     ReportView,
 )
+from scorer.rendering.similar import similar_view
 from scorer.rendering.unread import unread_lines, unread_places
 from scorer.rendering.wording import (
     DASH,
@@ -86,6 +87,7 @@ def present(card: Scorecard) -> ReportView:
         steps=_steps(tally),
         findings=tuple(map(_finding, sorted(card.findings, key=weight))),
         no_findings=NO_FINDINGS,
+        similar=similar_view(card),
         unread=unread_lines(card.report.unread),
         warnings=tuple(sentence(warning) for warning in card.warnings),
         basis=_basis(tally.lines, numbers),
