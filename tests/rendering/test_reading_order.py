@@ -78,7 +78,8 @@ def other_rows(view: ReportView) -> Iterator[str]:
         yield squeezed(item.number, item.name, item.level, item.gain, *effort)
     for finding in view.findings:
         points = f"（{finding.points}）" if finding.points else ""
-        yield squeezed(finding.severity, finding.place or "全文", finding.message, points, finding.quote)
+        place = finding.place or "全文"
+        yield squeezed(finding.severity, place, finding.message, points, finding.quote)
 
 
 @pytest.mark.parametrize("name", CARDS)
