@@ -42,7 +42,8 @@ class Heading:
 def heading_of(text: str, paragraph: Span, last_level: int) -> Heading | None:
     """Return the numbered heading that *paragraph* of *text* opens with, if it does.
 
-    `last_level` is the level of the heading before, which a lost marker (“、加强…”) continues.
+    `last_level` is the level of the heading before, which a lost marker (“、加强…”) continues;
+    where there is none (0), a short line with a lost marker is of the first level.
     """
     line = text[paragraph.start : paragraph.end]
     for level, marker in _MARKERS:
@@ -50,17 +51,20 @@ def heading_of(text: str, paragraph: Span, last_level: int) -> Heading | None:
         if found:
             return _split(line, paragraph, found[0], level)
     lost = _LOST_MARKER.match(line)
-    if lost and last_level:
-        return _split(line, paragraph, lost[0], last_level)
+    if lost and (last_level or (len(line) <= LONGEST_HEADING and not _STOP.search(line))):
+        return _split(line, paragraph, lost[0], last_level or 1)
     return None
 
 
 def bare_heading(text: str, paragraph: Span, level: int) -> Heading | None:
-    """Return an unnumbered heading: a short line without any stop or comma."""
-    line = text[paragraph.start : paragraph.end]
-    if len(line) > LONGEST_BARE_HEADING or re.search("[。！？；，：]", line):
+    """Return an unnumbered heading: a short line without any stop or comma, but a last colon."""
+    title = Span(
+        paragraph.start, paragraph.end - text.endswith("：", paragraph.start, paragraph.end)
+    )
+    line = text[title.start : title.end]
+    if not line or len(line) > LONGEST_BARE_HEADING or re.search("[。！？；，：]", line):
         return None
-    return Heading("", level, paragraph, Span(paragraph.end, paragraph.end), announces=True)
+    return Heading("", level, title, Span(paragraph.end, paragraph.end), announces=True)
 
 
 def _split(line: str, paragraph: Span, marker: str, level: int) -> Heading:

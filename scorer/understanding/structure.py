@@ -20,8 +20,10 @@ from scorer.model.document import (
 from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.headings import Heading, bare_heading, heading_of
 from scorer.understanding.identity import identify
+from scorer.understanding.language import KindRule
 
 LONGEST_STATEMENT = 600
+LONGEST_PREAMBLE = 600  # characters; what stands behind them before the first heading is report
 LONGEST_PARAGRAPH = 500  # a longer line may hold several paragraphs
 _NOT_DONE = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN})
 _ORDINAL = "(?:[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九]|第[一二三四五六七八九十]，)"
@@ -122,8 +124,18 @@ class _Outline:
         bare = bare_heading(text, paragraph, block.level or 1)
         if bare is None or block.role is Role.CELL:
             return None
-        titled = self._language.titles.first(text[paragraph.start : paragraph.end])
+        titled = self._language.titles.first(text[bare.title.start : bare.title.end])
+        if bare.title.end < paragraph.end and not self._is_label(titled):
+            return None
         return bare if titled is not None or block.role is Role.HEADING else None
+
+    def _is_label(self, titled: KindRule | None) -> bool:
+        """Return whether a line that ends with a colon opens a section of problems or plans.
+
+        Below numbered headings of the first level it only announces what follows there.
+        """
+        numbered = any(each.heading.number and each.heading.level == 1 for each in self._sections)
+        return titled is not None and titled.kind in _NOT_DONE and not numbered
 
     def _open(self, heading: Heading, paragraph: Span) -> None:
         parent = self._parent(heading.level)
@@ -233,12 +245,15 @@ def statements(text: str, body: Span) -> Iterator[Span]:
 
 
 def _with_bodies(sections: Sequence[Section], sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    """Yield *sentences*; the heading of a section that has nothing else is a statement itself."""
+    """Yield *sentences*; the heading of a section that has nothing else is a statement itself.
+
+    A preamble comes before headings and is short: where the first headings are lost, it ends.
+    """
     told = {sentence.section for sentence in sentences if not sentence.heading}
     told |= {section.parent for section in sections}
-    headed = bool(sections)
+    ends = sentences[0].span.start + LONGEST_PREAMBLE if sections and sentences else 0
     for sentence in sentences:
-        preamble = sentence.preamble and headed
+        preamble = sentence.preamble and sentence.span.start < ends
         heading = sentence.heading and sentence.section in told
         same = preamble == sentence.preamble and heading == sentence.heading
         yield sentence if same else replace(sentence, heading=heading, preamble=preamble)

@@ -44,7 +44,10 @@ def first_work_line(lines):
         for each in document.sentences
         if each.kind in TOLD and not each.heading and not each.preamble
     )
-    return document.clean.source.text.count("\n", 0, document.source_range(body.span)[0])
+    place = document.clean.source.text.count("\n", 0, document.source_range(body.span)[0])
+    if not lines[place].strip().endswith("。"):
+        pytest.skip("its lines were wrapped by hand: nothing can be put between them")
+    return place
 
 
 @pytest.fixture(params=REPORTS, ids=lambda path: path.stem)
