@@ -19,7 +19,6 @@ from scorer.model.errors import ReportError
 from scorer.model.result import Scorecard
 from scorer.reading import readable
 from scorer.rendering import FORMATS, Look
-from scorer.rendering.terminal import summary
 
 if TYPE_CHECKING:
     from scorer.similarity.shelf import Others
@@ -121,6 +120,8 @@ def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
     card = pipeline.assess_source(source, rules, request)
     _say(card)
     if not outputs:
+        from scorer.rendering.terminal import summary  # noqa: PLC0415  (files do not need it)
+
         click.echo(summary(card, width(), colour=coloured()), color=True)
     failed = report_failures(write_all(card, outputs, Look(templates)))
     return failed or int(fail_under is not None and card.tally.total < fail_under)
