@@ -34,11 +34,11 @@ docs: use
 	.venv/bin/scorer templates docs -o docs/templates.zh-CN.md
 
 bench: develop
-	@$(PYTHON_ENV) -m bench.speed
-	@$(PYTHON_ENV) -m bench.throughput
-	@$(PYTHON_ENV) -m bench.memory
-	@$(PYTHON_ENV) -m bench.batch
-	@$(PYTHON_ENV) -m bench.reading
+	@status=0; \
+	for each in speed throughput memory batch reading "printing --reports 10" peers similarity; do \
+	    $(PYTHON_ENV) -m bench.$$each || status=1; \
+	done; \
+	exit $$status
 
 fuzz: develop
 	@$(PYTHON_ENV) -m bench.fuzz

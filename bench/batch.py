@@ -66,7 +66,7 @@ class Sizes:
     kill_every: float
 
 
-SMALL = Sizes(3, 200, (100, 1000), 300, 1.0)
+SMALL = Sizes(3, 200, (100, 1000), 600, 2.0)
 FULL = Sizes(5, 2000, (100, 20_000), 10_000, 10.0)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -50,22 +50,32 @@ def whole(target: Path) -> Iterator[Path]:
 
     Raises OSError where that cannot be done; whatever goes wrong, nothing is left behind.
     """
-    if target.exists() and not os.access(target, os.W_OK):
+    stands = _mode(target)
+    if stands is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    handle, partial = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem[:40]}-")
-    os.close(handle)
+    partial = _new_beside(target)
     try:
-        yield Path(partial)
-        Path(partial).chmod(_mode(target))
-        Path(partial).replace(target)
+        yield partial
+        if stands is not None:
+            partial.chmod(stands)
+        partial.replace(target)
     except BaseException:
-        Path(partial).unlink(missing_ok=True)
+        partial.unlink(missing_ok=True)
         raise
 
 
-def _mode(target: Path) -> int:
-    if target.exists():
+def _mode(target: Path) -> int | None:
+    """Return the permissions of *target*, None where there is no such file yet."""
+    try:
         return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    except FileNotFoundError:
+        return None
+
+
+def _new_beside(target: Path) -> Path:
+    """Return an empty file beside *target*, made with the permissions of any new file."""
+    while True:
+        partial = target.with_name(f".{target.stem[:40]}-{secrets.token_hex(4)}")
+        with suppress(FileExistsError):
+            os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+            return partial

@@ -78,7 +78,7 @@ TIME_LIMIT = 300  # seconds a report may take; a scanned one is read page by pag
 @click.option(
     "--what-if",
     metavar="规则",
-    help="用另一套规则重算已有的结果（不重读报告），看谁的名次会变",
+    help="用另一套规则重算已有的结果（不重读报告），看谁的名次会变；-f 另出 pdf、html、md、xlsx",
 )
 @click.option(
     "--board",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -71,7 +72,8 @@ def run(wish: Wish) -> int:
     status = _assess(wish) if wish.paths else 0
     if other is None or status == INTERRUPTED:
         return status
-    return max(status, what_if(wish.folder, other, jobs(wish.jobs), wish.limit))
+    tried = what_if(wish.folder, other, jobs(wish.jobs), wish.limit, wish.formats)
+    return max(status, tried)
 
 
 def jobs(wished: int | None) -> int:
@@ -247,6 +249,7 @@ def _finished(wish: Wish, state: State, progress: Progress) -> int:
     else:
         for name in (REPORTS, ELEMENTS):
             (wish.folder / name).unlink(missing_ok=True)
+    _tell_doubts(state)
     failures = _tell_failures(state)
     done = state.count(Status.DONE)
     failed = f"，{failures} 份有问题" if failures else ""
@@ -259,6 +262,18 @@ def _finished(wish: Wish, state: State, progress: Progress) -> int:
         click.echo(f"{below} 份低于 {wish.fail_under} 分", err=True)
     status = write_boards(made_board(state), wish.boards, state) if wish.boards else 0
     return 2 if failures or status else int(below > 0)
+
+
+def _tell_doubts(state: State) -> None:
+    """Print which results may not be what they seem: no report at all, or one read in part."""
+    doubts = list(islice(state.doubts(), _MOST_NAMED + 1))
+    for name, warning in doubts[:_MOST_NAMED]:
+        click.echo(f"注意：{name}：{warning}", err=True)
+    if len(doubts) > _MOST_NAMED:
+        click.echo(f"……其余见 {SUMMARY} 的 warnings", err=True)
+    provisional = state.provisional()
+    if provisional:
+        click.echo(f"注意：{provisional} 份只是暂定分，报告有没读出来的部分", err=True)
 
 
 def _tell_failures(state: State) -> int:

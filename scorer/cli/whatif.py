@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 import click
 
+from scorer.cli.console import now
 from scorer.cli.interruption import interruptible
+from scorer.cli.leaflets import show
+from scorer.cli.outputs import Output
 from scorer.cli.progress import Progress
 from scorer.fleet import whatif
 from scorer.fleet.pool import Pool
@@ -17,9 +20,12 @@ from scorer.fleet.program import program_key
 from scorer.fleet.state import State, has_state
 from scorer.fleet.values import Settings, Status
 from scorer.fleet.whatif import WHAT_IF, Move, moves, saved_tasks
+from scorer.fleet.whatif_leaflet import leaflet
 from scorer.model.errors import BatchError
 from scorer.pipeline import UNDATED, Rules
 from scorer.rendering.cells import pad
+from scorer.rendering.leaflet import LEAFLET_FORMATS
+from scorer.ruleset.model import Ruleset
 from scorer.wholefile import reason_and_remedy, whole
 
 _MOST_TOLD = 40
@@ -35,8 +41,13 @@ _COLUMNS = (
 )
 
 
-def what_if(folder: Path, rules: Rules, jobs: int, limit: float) -> int:
-    """Assess the saved texts in *folder* under *rules*; print who moves; return the status."""
+def what_if(
+    folder: Path, rules: Rules, jobs: int, limit: float, formats: Sequence[str] = ()
+) -> int:
+    """Assess the saved texts in *folder* under *rules*; print who moves; return the status.
+
+    The result is also written into *folder*: as JSON, and in those of *formats* that leaflets have.
+    """
     if not has_state(folder):
         remedy = "请先做一次批量：scorer batch 报告/ -o 文件夹。"
         raise BatchError(str(folder), "这里没有批量的结果", remedy)
@@ -52,7 +63,21 @@ def what_if(folder: Path, rules: Rules, jobs: int, limit: float) -> int:
         for line in _table(state):
             click.echo(line)
         _write(state, folder / WHAT_IF, rules)
-    return 2 if failed else 0
+        unmade = _printed(state, ruleset, folder, formats)
+    return 2 if failed or unmade else 0
+
+
+def _printed(state: State, ruleset: Ruleset, folder: Path, formats: Sequence[str]) -> int:
+    """Write who moves as a leaflet in each of *formats* that leaflets have; return the status."""
+    targets = {each: folder / Path(WHAT_IF).with_suffix(f".{each}") for each in LEAFLET_FORMATS}
+    outputs = [Output(each, str(target)) for each, target in targets.items() if each in formats]
+    for target in targets.values():
+        target.unlink(missing_ok=True)  # of other rules, perhaps
+    if not outputs:
+        return 0
+    moved = [move for move in moves(state) if _moves(move)]
+    made = leaflet(moved, state.count(Status.DONE), ruleset, now())
+    return show(made, None, outputs)
 
 
 def _demand_complete(state: State) -> None:
@@ -81,13 +106,14 @@ def _tried(state: State, pool: Pool) -> int:
 
 def _table(state: State) -> Iterator[str]:
     """Yield who moves, by the new place, and then how many stay."""
-    yield "  ".join(pad(title, room) for title, room in _COLUMNS) + "  主要原因"
     total = moved = told = 0
     for move in moves(state):
         total += 1
         if not _moves(move):
             continue
         moved += 1
+        if moved == 1:
+            yield "  ".join(pad(title, room) for title, room in _COLUMNS) + "  主要原因"
         if told < _MOST_TOLD:
             told += 1
             yield _line(move)

@@ -55,13 +55,16 @@ def many(
     only_after: Sequence[str],
     moment: datetime,
 ) -> Leaflet:
-    """Return the leaflet of two years' results of many units, the largest gain first."""
+    """Return the leaflet of two years' results of many units: gains, losses, the rest."""
     known = [each for each in found if each.delta is not None]
-    ranked = sorted(found, key=lambda each: (each.delta is None, -(each.delta or Decimal(0))))
+    ranked = sorted(
+        found,
+        key=lambda each: (each.delta is None, not each.delta, -(each.delta or Decimal(0))),
+    )
     grids = [
         Grid(
             "各单位",
-            "分差大的在前；不能相比的在最后，说明里写有原因",
+            "上升的在前，下降的在后，再是不变的；不能相比的在最后，说明里写有原因",
             _UNITS,
             tuple(_unit_row(each) for each in ranked),
             "没有两边都有的单位。",

@@ -54,6 +54,7 @@ def describe(card: Scorecard) -> dict[str, object]:
         "groups": [_group(group) for group in tally.groups],
         "elements": [_element(line) for line in tally.lines],
         "findings": [finding.code for finding in card.findings],
+        "warnings": list(card.warnings),
     }
 
 

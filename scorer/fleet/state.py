@@ -198,6 +198,20 @@ class State:
         ):
             yield str(name), str(code), str(message)
 
+    def doubts(self) -> Iterator[tuple[str, str]]:
+        """Yield name and warning of every report that was assessed with a warning, by name."""
+        for name, result in self.rows(
+            "SELECT name, result FROM reports WHERE run = ? AND status = 'done'"
+            " AND json_array_length(result, '$.warnings') > 0 ORDER BY name",
+            self.run,
+        ):
+            yield from ((str(name), warning) for warning in json.loads(str(result))["warnings"])
+
+    def provisional(self) -> int:
+        """Return how many totals are provisional, since a part of the report was not read."""
+        query = "SELECT count(*) FROM reports WHERE run = ? AND status = 'done' AND provisional"
+        return int(self._database.execute(query, (self.run,)).fetchone()[0])
+
     def left_out(self) -> Iterator[str]:
         """Yield the names of the files that are no reports."""
         return (str(name) for (name,) in self.rows("SELECT name FROM left_out ORDER BY name"))

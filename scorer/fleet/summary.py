@@ -13,7 +13,7 @@ from scorer.rendering.data import SCHEMA
 from scorer.wholefile import reason_and_remedy, whole
 
 SUMMARY = "summary.json"
-_KEPT = ("unit", "year", "score", "full", "band", "provisional", "groups")
+_KEPT = ("unit", "year", "score", "full", "band", "provisional", "groups", "warnings")
 
 
 def write_summary(state: State) -> Path:

@@ -60,6 +60,8 @@ class _Judge:
     def __init__(self, document: Document, *, unread: bool) -> None:
         self._document, self._unread = document, unread
         self._quoted: dict[int, _Quoted] = {}
+        sentences = enumerate(document.sentences)
+        self._headings = frozenset(number for number, each in sentences if each.heading)
 
     def grade(self, element: Element, found: Found) -> Grade:
         weighed = [(number, weigh(told)) for number, told in self._statements(element, found)]
@@ -100,17 +102,17 @@ class _Judge:
 
     def _without_empty_headings(self, statements: Sequence[Statement]) -> Sequence[Statement]:
         """Return *statements* without headings whose section tells only plans or lacks of it."""
-        sentences = self._document.sentences
-        if not any(sentences[number].heading for number, _ in statements):
+        headings, sentences = self._headings, self._document.sentences
+        if headings.isdisjoint([number for number, _ in statements]):
             return statements
         stances: dict[int | None, set[Stance]] = {}
         for number, told in statements:
-            if not sentences[number].heading and (meant := weigh(told).stances):
+            if number not in headings and (meant := weigh(told).stances):
                 stances.setdefault(sentences[number].section, set()).update(meant)
         return [
             (number, told)
             for number, told in statements
-            if not sentences[number].heading
+            if number not in headings
             or not (others := stances.get(sentences[number].section))
             or not others <= NOT_DONE
         ]

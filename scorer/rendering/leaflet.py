@@ -69,7 +69,7 @@ def worded(cell: Cell, style: str) -> str:
     if cell is None or cell == "":
         return "—"
     if isinstance(cell, Decimal):
-        return f"{cell:+.1f}" if style == "signed" else f"{cell:.1f}"
+        return f"{cell:+.1f}" if style == "signed" and cell else f"{cell:.1f}"
     return str(cell)
 
 
@@ -89,21 +89,35 @@ def _lines(leaflet: Leaflet, columns: int) -> Iterator[str]:
         yield from fold(grid.name + (f"（{grid.note}）" if grid.note else ""), columns)
         if not grid.rows:
             yield f"  {grid.empty}"
-        for row in grid.texts():
-            yield from fold(_row(grid, row), columns, "    ")
+        rows, rooms = grid.texts(), _rooms(grid)
+        if rows:
+            yield from fold(_heads(grid, rooms), columns, "    ")
+        for row in rows:
+            yield from fold(_row(grid, row, rooms), columns, "    ")
 
 
-def _row(grid: Grid, row: Sequence[str]) -> str:
-    """Return a row in one line: short cells side by side, long ones behind their head."""
-    short = [
-        pad(cell, max(width(cell), 6))
-        for cell, column in zip(row, grid.columns, strict=True)
+def _rooms(grid: Grid) -> dict[int, int]:
+    """Return how wide each short column is on the terminal, by its place."""
+    rows = grid.texts()
+    return {
+        place: max(width(column.title), *(width(row[place]) for row in rows), 0)
+        for place, column in enumerate(grid.columns)
         if column.width <= _SHORT
-    ]
+    }
+
+
+def _heads(grid: Grid, rooms: Mapping[int, int]) -> str:
+    short = (pad(grid.columns[place].title, room) for place, room in rooms.items())
+    return "  " + " ".join(short).rstrip()
+
+
+def _row(grid: Grid, row: Sequence[str], rooms: Mapping[int, int]) -> str:
+    """Return a row in one line: short cells side by side, long ones behind their head."""
+    short = [pad(row[place], room) for place, room in rooms.items()]
     long = [
-        f"{column.title}：{cell}"
-        for cell, column in zip(row, grid.columns, strict=True)
-        if column.width > _SHORT and cell != "—"
+        f"{column.title}：{row[place]}"
+        for place, column in enumerate(grid.columns)
+        if place not in rooms and row[place] != "—"
     ]
     return "  " + "  ".join([" ".join(short).rstrip(), *long])
 

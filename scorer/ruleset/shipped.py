@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from scorer.model.errors import Mark, Problem, RulesetError
@@ -64,6 +64,12 @@ def rules_for_year(year: int | None) -> tuple[Path, str]:
 
 
 def _years(path: Path) -> tuple[int, int]:
+    return _years_read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _years_read(path: Path, _modified: int) -> tuple[int, int]:
+    """Return the years that the rule set is for; an edited file is read again."""
     found = _YEARS.search(path.read_text(encoding="utf-8"))
     return (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
 

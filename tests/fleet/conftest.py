@@ -15,14 +15,16 @@ from tests.builders import element, rules_yaml
 TEXT = """{unit}2024年度法治政府建设情况报告
 一、主要工作
 镇法律顾问审核合同协议{count}份。
+{rest}
 {unit}人民政府
 2025年1月20日
 """
+REST = "集镇道路平整，路灯照常亮起，河道清淤结束，沿岸种上了柳树和樱花，居民早晚都来散步。" * 5
 
 
 def report(unit: str, count: int = 210) -> str:
     """A report of one sentence; without a count it tells no quantity."""
-    return TEXT.format(unit=unit, count=count or "若干")
+    return TEXT.format(unit=unit, count=count or "若干", rest=REST)
 
 
 @pytest.fixture

@@ -62,6 +62,16 @@ class TestResults:
         assert [rules["id"] for rules in told["rules"]] == ["tiny"]
         assert (told["failures"], told["skipped"]) == ([], [])
 
+    def test_what_may_be_no_report_is_told(self, batch):
+        """A file of a few words is assessed and pointed out, on the terminal and in the summary."""
+        Path("报告/短.txt").write_text("你好", encoding="utf-8")
+        status, _, err = batch()
+        assert status == 0
+        doubt = "全文只有 2 个字，可能不是报告正文；请确认文件没有选错"
+        assert err.endswith(f"共 4 份报告，2 个进程\n注意：短.txt：{doubt}\n")
+        told = {each["name"]: each["warnings"] for each in summary()["reports"]}
+        assert told == {"东片/甲.txt": [], "乙.txt": [], "甲.txt": [], "短.txt": [doubt]}
+
     def test_one_or_many_processes_any_order(self, run):
         """The number of processes and the order of paths change no byte."""
         one = ("报告/甲.txt", "报告/乙.txt", "报告/东片")

@@ -138,3 +138,19 @@ def test_many_units_come_by_what_they_gained():
     )
     assert leaflet.grids[1].rows == (("黑水镇", "只在前一边"),)
     assert as_json(found[0])["comparable"] is False
+
+
+def test_units_that_did_not_change_stand_behind_those_that_did():
+    """Gains, losses, then what stayed: no row of zeros before a loss; a zero has no sign."""
+    same, lost = STRONG.replace("清河", "白石"), STRONG.replace("清河", "黑水")
+    found = [
+        difference(result(same), result(same)),
+        difference(result(lost), result(WEAK.replace("清河", "黑水"))),
+        difference(result(WEAK), result(STRONG)),
+    ]
+    leaflet = many(found, [], [], MOMENT)
+    assert [row[0] for row in leaflet.grids[0].rows] == ["清河镇", "黑水镇", "白石镇"]
+    assert [row[3] for row in leaflet.grids[0].texts()] == ["+60.0", "-60.0", "0.0"]
+    shown = text(leaflet, 200).splitlines()
+    assert "  单位   前    后    分差  前等次 后等次" in shown
+    assert "  白石镇 100.0 100.0 0.0   合格   合格" in shown

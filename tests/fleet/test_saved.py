@@ -145,7 +145,22 @@ class TestWhatIf:
         """The saved text gives the same result as the report."""
         batch()
         _, out, _ = run("batch", "-o", "结果", "--what-if", "规则.yaml")
-        assert out.endswith("3 份中 0 份的名次或等次会变。\n")
+        assert out == "按 试用规则（tiny 1）重算：\n3 份中 0 份的名次或等次会变。\n"
+
+    def test_on_paper(self, batch, run):
+        """-f gives the result in that format as well; without it an earlier one is taken away."""
+        batch()
+        formats = ("-f", "md", "-f", "html", "-f", "xlsx")
+        status, _, err = run("batch", "-o", "结果", "--what-if", "另一套.yaml", *formats)
+        assert status == 0
+        assert err.count("已写出：") == 3
+        told = Path("结果/what-if.md").read_text("utf-8")
+        assert "3 份报告中 1 份的名次或等次会变。" in told
+        assert (
+            "| 柳湾乡 | 1 | 3 | +2 | 100.0 | 80.0 | 合格 | 合格 | 法律顾问发挥作用 +20.0 |" in told
+        )
+        run("batch", "-o", "结果", "--what-if", "规则.yaml")
+        assert [path.name for path in Path("结果").glob("what-if.*")] == ["what-if.json"]
 
     def test_results_stay_as_they_are(self, batch, run):
         """What the batch gave is untouched, and --resume finds it unchanged."""

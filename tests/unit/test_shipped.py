@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,17 @@ def test_by_year(name, chosen, year):
     """The set in force for the year is taken, else the nearest, and the choice is told."""
     path, why = rules_for_year(year)
     assert (name, chosen) == (path.stem, why)
+
+
+def test_the_years_are_read_once_a_file(sets, monkeypatch):
+    """The next report asks again and no file is opened; an edited file is read anew."""
+    assert rules_for_year(2016)[0].stem == "town-2016"
+    with monkeypatch.context() as patch:
+        patch.delattr(Path, "read_text")
+        assert rules_for_year(2021)[0].stem == "town-2021"
+    (sets / "town-2016.yaml").write_bytes(rules_yaml(适用年度="2016—2021", 编号="town-2016"))
+    os.utime(sets / "town-2016.yaml", ns=(0, 0))
+    assert rules_for_year(2021)[0].stem == "town-2016"
 
 
 def test_a_set_for_one_year(sets):
