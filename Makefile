@@ -1,12 +1,13 @@
-# make demo    assess an example report (sets everything up first)
-# make test    tests with coverage, lint, types, import rules
-# make docs    docs/rules.md, docs/templates.zh-CN.md and the schemas, from the rule files and the code
-# make bench   speed and memory, all of it, some minutes; TEXTLINT=… names textlint (bench.peers)
-# make accuracy   measure against labelled reports
-# make fuzz    20,000 broken files through the whole program, about ten minutes
+# make demo      assess an example report (sets everything up first)
+# make test      tests with coverage, lint, types, import rules
+# make docs      docs/rules.md, docs/templates.zh-CN.md and the schemas, from the rule files and the code
+# make accuracy  measure levels against labelled reports (REPORTS=folder LABELS=folder), and the findings
+# make bench     time whole processes, one core, batches and every format's reading; peak memory
+# make fuzz      20,000 broken files through the whole program
+# make clean     remove what the others made
 PYTHON_ENV = .venv/bin/python
-REPORTS ?= ../shared/seeds
-LABELS ?= ../shared/gold
+REPORTS ?= $(firstword $(wildcard ../shared/seeds) bench/reports)
+LABELS ?= $(firstword $(wildcard ../shared/gold) bench/reports)
 
 .PHONY: demo test tests lint docs bench fuzz accuracy clean use develop
 .NOTPARALLEL:
@@ -32,10 +33,9 @@ docs: use
 	.venv/bin/scorer rules docs -o docs/rules.md
 	.venv/bin/scorer templates docs -o docs/templates.zh-CN.md
 
-bench: use
+bench: develop
 	@status=0; \
-	for each in speed throughput memory batch reading reading_office "printing --reports 10" \
-	    peers similarity; do \
+	for each in speed throughput memory batch reading "printing --reports 10" peers similarity; do \
 	    $(PYTHON_ENV) -m bench.$$each || status=1; \
 	done; \
 	exit $$status

@@ -31,7 +31,7 @@ from bench.fuzz_seeds import SEEDS
 from bench.mutations import MUTATIONS, random_text
 from scorer import pipeline
 from scorer.model.errors import ReportError
-from scorer.reading import READERS, read_bytes
+from scorer.reading import READERS, Limits, read_bytes
 from scorer.rendering import FORMATS
 from scorer.rendering.terminal import summary
 
@@ -40,6 +40,7 @@ HANGING = 600  # of the clock, where nothing is computed either
 MEMORY = 3 * 1024**3  # bytes of address space for one process
 SAVED = Path("out/fuzz")
 RULES = "township-2021"
+LIMITS = Limits(recognised=0)  # recognition takes seconds a page, whatever stands there
 _VARIABLE = re.compile(r"\d+|其中的 \S+ 读不出来|扩展名是 \S+")
 RESULT = "读出结果"
 
@@ -166,7 +167,7 @@ def _rules() -> pipeline.Rules:
 
 def _assessed(data: bytes, suffix: str) -> str:
     try:
-        source = read_bytes(data, f"报告{suffix}")
+        source = read_bytes(data, f"报告{suffix}", LIMITS)
     except ReportError as error:
         return _VARIABLE.sub("…", error.reason)
     card = pipeline.assess_source(source, _rules())

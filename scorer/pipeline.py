@@ -42,7 +42,7 @@ from scorer.understanding.structure import structure
 
 if TYPE_CHECKING:
     from scorer.similarity.extract import Extract, Extractor
-    from scorer.similarity.shelf import Shelf
+    from scorer.similarity.shelf import Others, Shelf
 
 CHINA = timezone(timedelta(hours=8))
 SHORTEST_REPORT = 200  # characters; real ones have a thousand and more
@@ -59,7 +59,7 @@ class Request:
     year: int | None = None
     published: date | None = None
     assessed_at: datetime = UNDATED
-    others: Shelf | None = None
+    others: Shelf | Others | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,7 @@ def assess(document: Document, rules: Rules, request: Request | None = None) -> 
         findings=findings,
         warnings=(*source.warnings, *_doubts(document)),
         likenesses=likenesses,
+        compared=len(request.others) if request.others else 0,
         text=paragraphs(document),
     )
 

@@ -30,7 +30,9 @@ class CheckWords:
     doubled: re.Pattern[str]
     published: re.Pattern[str]
     measured: re.Pattern[str]
+    unmeasured: Expressions
     no_number: Expressions
+    garbled: Expressions
     marks: Expressions
     lost_self: re.Pattern[str]
     superior: Matcher
@@ -58,7 +60,14 @@ def compile_checks(words: FindingWords, terms: DatedTerms) -> CheckWords:
             r"(20\d\d\s*(?:[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日))"
         ),
         measured=re.compile(rf"[1-9](?<![\d.第+·\-].)\d{{0,4}}(?={_any(damage.measured).pattern})"),
+        unmeasured=(
+            re.compile(
+                rf"(?:{_any(damage.measured).pattern})"
+                r"(?!20\d\d[，。；])[1-9]\d{0,3}(?=[，。；](?!其中\d))"
+            ),
+        ),
         no_number=_each(damage.no_number),
+        garbled=_each(damage.garbled),
         marks=_each(damage.marks),
         lost_self=re.compile(
             rf"我(?<![{''.join(damage.not_after)}].)"

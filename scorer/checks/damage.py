@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scorer.checks.compiled import CheckWords
-from scorer.checks.findings import around, finding
+from scorer.checks.findings import around, finding, source_finding
 from scorer.model.document import Document, Span
 from scorer.model.result import Finding
 from scorer.understanding.numerals import damaged_dates_in, dates_in
@@ -24,6 +24,9 @@ _NUMBERS = (
     re.compile(r"〔20\d\d(?=\d{0,3}号)"),
     re.compile(r"20\d\d(?<!〔....)〕\d+号"),
 )
+_UNFINISHED = (re.compile(r"〔20\d\d〕\d{1,4}(?=[\u4e00-\u9fff])(?!号)"),)
+_QUOTES = '“”"'
+_MOST_ODD = 2  # paragraphs; a report with more of them sets its quotation marks anyhow
 _YEAR_LIKE = re.compile(r"20\d\d")
 _PAIRS = {"《": "》", "（": "）", "〔": "〕"}
 _CLOSING = {close: opened for opened, close in _PAIRS.items()}
@@ -32,6 +35,7 @@ _ENUMERATOR = re.compile(r"(?:^|[。；：，、\n\s])[\dA-Za-z一二三四五�
 _FARTHEST = {"《": 120, "〔": 20, "（": 500}  # characters between a sign and its pair
 _MOST_SELVES = 2
 _CLOSING_LINES = 8
+_SHOWN = 24  # characters quoted from a mark that has lost its pair
 
 
 def check_damage(document: Document, words: CheckWords) -> Iterator[Finding]:
@@ -44,6 +48,7 @@ def check_damage(document: Document, words: CheckWords) -> Iterator[Finding]:
             yield _told(document, message, hit)
     yield from _lost_selves(document, words)
     yield from _unpaired(document)
+    yield from _odd_quotes(document)
 
 
 def _lost_signs(text: str, words: CheckWords) -> Iterator[tuple[Span, str]]:
@@ -52,8 +57,11 @@ def _lost_signs(text: str, words: CheckWords) -> Iterator[tuple[Span, str]]:
         ((_YEARS,), "两个年份连在一起，中间的横线掉了"),
         (_DATES, "日期掉了字，读不通"),
         (_NUMBERS, "文号的括号掉了"),
+        (_UNFINISHED, "文号掉了“号”字"),
         ((words.measured,), "数字后面掉了量词"),
+        (words.unmeasured, "数字后面掉了量词"),
         (words.no_number, "数字掉了"),
+        (words.garbled, "有读不出的乱码，原来的字掉了"),
         (words.marks, "标点紧挨着，中间掉了字"),
     ):
         for hit in (hit for each in expressions for hit in each.finditer(text)):
@@ -111,3 +119,25 @@ def _unpaired(document: Document) -> Iterator[Finding]:
             continue
         other = _PAIRS.get(sign) or _CLOSING[sign]
         yield _told(document, f"有“{sign}”没有“{other}”", Span(at, at + 1))
+
+
+def _odd_quotes(document: Document) -> Iterator[Finding]:
+    """Yield paragraphs with an odd number of quotation marks: one of a pair is lost.
+
+    Which way a mark turns is not asked: typists mistake that too often.
+    """
+    source = document.clean.source.text
+    if not sum(map(source.count, _QUOTES)):
+        return
+    odd = [span for span in document.paragraphs if _is_odd(document, span)]
+    for span in odd if len(odd) <= _MOST_ODD else ():
+        start, end = document.source_range(span)
+        first = next(at for at in range(start, end) if source[at] in _QUOTES)
+        message = "引号不成对，掉了一个"
+        yield source_finding(document, "text.damaged", message, (first, min(end, first + _SHOWN)))
+
+
+def _is_odd(document: Document, span: Span) -> bool:
+    start, end = document.source_range(span)
+    text = document.clean.source.text
+    return sum(text.count(sign, start, end) for sign in _QUOTES) % 2 == 1

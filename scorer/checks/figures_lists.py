@@ -54,6 +54,7 @@ class ListFinder:
         self._lists = lists
         self._every = re.compile(alternatives(words.every))
         self._likely = re.compile(alternatives(words.likely))
+        self._some = re.compile(alternatives(words.some))
         self._cue = re.compile(alternatives((*words.every, *words.likely, *words.some)))
         self._change = re.compile(alternatives((*changes.up, *changes.down, *changes.earlier)))
 
@@ -76,7 +77,8 @@ class ListFinder:
                 parts, possible = self._lists.after(text, figures, first, total.measure)
                 if parts:
                     done = max(done, parts[-1].figure.start)
-                    claim = self._claim(cue[0] + parts[0].figure.lead)
+                    opened = self._some.search(text, total.end, cue.start()) is not None
+                    claim = Decimal(0) if opened else self._claim(cue[0] + parts[0].figure.lead)
                     yield Listing(total, parts, possible, cue[0], claim)
 
     def _claim(self, introduction: str) -> Decimal:

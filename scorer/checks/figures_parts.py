@@ -160,7 +160,8 @@ class PartLists:
         gap = off / total.value
         several = len(parts) >= FEWEST_ALIKE
         alike = self.alike([part.label for part in parts])
-        if several and off in ONE_DIGIT_OFF and (alike or value > total.value):
+        akin = alike or _same_beginning(parts)
+        if several and off in ONE_DIGIT_OFF and (akin or value > total.value):
             return gap <= LARGE_EXCESS * (1 if value < total.value else 2)
         if value < total.value:
             return gap <= (SMALL_GAP if several else SMALLER_GAP if alike else 0)
@@ -196,6 +197,11 @@ class PartLists:
 def _same_end(parts: Sequence[Part]) -> bool:
     """Return whether what the parts are called ends in the same character: 巡查车, 处置车."""
     return len({part.label[-1:] for part in parts}) == 1 and len({part.label for part in parts}) > 1
+
+
+def _same_beginning(parts: Sequence[Part]) -> bool:
+    """Return whether what the parts are called begins alike: 行政许可, 行政处罚."""
+    return len({part.label[:_SHORT_KIND] for part in parts}) == 1
 
 
 def one_of_tail(tail: str, words: Sequence[str]) -> bool:

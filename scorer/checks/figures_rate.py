@@ -48,7 +48,8 @@ class RateReader:
         self._limits = words.limits
         self._among = tuple(words.among)
         self._explaining = (*words.among, *totals.total)
-        single = [word for word in totals.opposites if len(word) == 1]
+        self._due = words.due
+        single = [word for word in (*totals.opposites, *words.due) if len(word) == 1]
         self._negation = f"[{''.join(single)}]" if single else "(?!)"
         self._unbounded = tuple(words.unbounded)
         self._fillers = re.compile(alternatives(words.fillers))
@@ -74,7 +75,9 @@ class RateReader:
         """Return what the rate is made of; an unknown one counts what its name says: 解决率."""
         known = self._kinds.get(name, RateName((name,), (), ()))
         own = (name[:-1],) if len(name) == _SHORT_NAME else ()
-        return RateName(known.names, (*known.part, *own), known.whole)
+        part = (*known.part, *own)
+        due = tuple(word + act for word in self._due for act in part)
+        return RateName(known.names, part, (*known.whole, *due))
 
     def _too_high(self, rate: Figure, named: re.Match[str]) -> Objection | None:
         whole_name = named["before"] + named["name"]
@@ -112,7 +115,7 @@ class RateReader:
             whole = _whole(pool, part, kind)
             if whole is not None and self._same_thing(part, whole, kind, named):
                 return part, whole
-            whole = _just_before(pool, part, rate)
+            whole = None if self._all_done.search(part.tail) else _just_before(pool, part, rate)
             near_enough = whole is not None and (
                 self._bare(part, kind) or self._likely(rate, part, whole, named)
             )
@@ -150,6 +153,8 @@ class RateReader:
         if any((word in part.words) is not (word in named) for word in self._limits):
             return False
         if part.start > whole.start and part.lead.startswith(self._among):
+            return True
+        if any(word.startswith(self._due) and word in whole.lead for word in kind.whole):
             return True
         rest = part.words
         for word in sorted((*kind.part, *kind.whole), key=len, reverse=True):

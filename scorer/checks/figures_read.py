@@ -23,11 +23,12 @@ _TENTHS_SLACK = Decimal(5)  # 九成 stands for 85 to 95 %
 _FRACTION_SLACK = Decimal(3)  # so many percentage points around 三分之二
 _DECIMAL_POINT = "点"
 _NUMERAL = re.compile(rf"([\d,]+(?:\.\d+)?)|([{CHINESE}]+)")
+_ARABIC = r"\d{1,15}(?:\.\d{1,15})?"  # more digits are no figure
 _SHARE = re.compile(
-    rf"百分之(?P<percent>[{CHINESE}\d.]+(?:点[{CHINESE}]+)?)"
-    rf"|(?<![\d.{CHINESE}])(?P<below>[{CHINESE}]+)分之(?P<above>[{CHINESE}]+)"
+    rf"百分之(?P<percent>{_ARABIC}|[{CHINESE}]+(?:点[{CHINESE}]+)?)(?!\.?[\d{CHINESE}]|点\d)"
+    rf"|(?<![\d.{CHINESE}])(?!百分之)(?P<below>[{CHINESE}]+)分之(?P<above>[{CHINESE}]+)"
     rf"|(?<![\d.{CHINESE}])(?P<tenths>[一二两三四五六七八九])成(?P<half>[一二三四五六七八九]?)(?!\w*率)"
-    rf"|(?<![\d.])(?P<digits>\d+(?:\.\d+)?)(?P<unit>%|个百分点)"
+    rf"|(?<![\d.])(?P<digits>{_ARABIC})(?P<unit>%|个百分点)"
 )
 _MAY_SHARE = re.compile(r"%|分之|[一二两三四五六七八九]成|百分点")
 _TWO_AND_MORE = CHINESE.replace("一", "").replace("零", "").replace("〇", "")
@@ -161,7 +162,7 @@ def _share(hit: re.Match[str]) -> tuple[Decimal, Decimal, int]:
 
 def _percent(text: str) -> Decimal:
     if text[0].isdecimal():
-        return Decimal(text.rstrip("."))
+        return Decimal(text)
     whole, _, rest = text.partition(_DECIMAL_POINT)
     digits = "".join(str(chinese_value(char)) for char in rest)
     return Decimal(f"{chinese_value(whole)}.{digits}") if digits else chinese_value(whole)

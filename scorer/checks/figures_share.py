@@ -23,6 +23,7 @@ from scorer.understanding.figure_language import ChangeWords, ShareWords
 _LONGEST_NAME = 14
 _WITH_RATE = 3  # a sentence of part, whole and share, and nothing else
 _SHARE = "占比"
+_YEAR = re.compile(r"(\d{4})年")
 
 
 class ShareReader:
@@ -124,6 +125,7 @@ class ChangeReader:
         self._change = re.compile(f"(?:(?P<up>{up})|(?P<down>{down})){link}$")
         against = rf"(?:{alternatives(words.against)})(?:\d{{4}}年)?的?$"
         self._earlier = re.compile(f"{alternatives(words.earlier)}|{against}")
+        self._difference = re.compile(f"^(?:{up}|{down})(?:了)?$")
         self._to = re.compile(f"(?:{alternatives(words.ends)})$")
 
     def find(self, text: str, figures: Sequence[Figure]) -> Iterator[Objection]:
@@ -153,11 +155,16 @@ class ChangeReader:
             for one in own
             if self._earlier.search(one.lead) and not self._change.search(one.lead)
         ]
+        earlier = earlier or _of_the_year_before(own, rate)
         if len(earlier) != 1:
             return self._by_difference(own, rate) if not points and not earlier else None
         before = earlier[0]
         others = [
-            one for one in own if one is not before and same_unit(one.measure, before.measure)
+            one
+            for one in own
+            if one is not before
+            and same_unit(one.measure, before.measure)
+            and not self._difference.search(one.lead)
         ]
         if len(others) != 1:
             return None
@@ -178,6 +185,16 @@ class ChangeReader:
         if value <= 0 or not (now.exact and difference.exact):
             return None
         return now, _derived(now, value)
+
+
+def _of_the_year_before(own: Sequence[Figure], rate: Figure) -> list[Figure]:
+    """Return the first of two numbers where each names its year, one year apart."""
+    told = [one for one in own if one.end <= rate.start]
+    if len(told) != 2:  # noqa: PLR2004
+        return []
+    years = [_YEAR.findall(one.lead) for one in told]
+    follow = all(len(each) == 1 for each in years) and int(years[0][0]) + 1 == int(years[1][0])
+    return told[:1] if follow else []
 
 
 def _derived(now: Figure, value: Decimal) -> Figure:

@@ -27,6 +27,7 @@ class SumReader:
         self._lists = ListFinder(self._parts, words, changes)
         self._some = frozenset(words.some)
         self._within_words = words.within
+        self._not_within = re.compile(alternatives(words.not_within))
         self._loose = re.compile(f"(?:{alternatives(words.loose)})*")
         self._total = re.compile(f"(?:{alternatives(words.total)})(?P<act>.{{0,12}})$")
 
@@ -53,6 +54,8 @@ class SumReader:
         """Parts larger than the total before them: 23名执法人员中，持证的25名."""
         for total, part in pairwise(figures):
             if total.period != part.period or not total.tail.endswith(self._within_words):
+                continue
+            if self._not_within.search(total.tail):
                 continue
             exact = same_unit(total.measure, part.measure) and part.exact and total.exact
             if exact and part.low > total.high:
@@ -105,7 +108,7 @@ class SumReader:
         told = len(numbers) >= FEWEST and all(one.exact for one in (total, *numbers))
         if not told or self._parts.left_open(text, numbers[-1]):
             return None
-        if _adds_up(listing.possible, (total, *others)) or sum_of(numbers) == sum_of(together):
+        if sum_of(numbers) == sum_of(together) or _holds(listing, numbers, total, others):
             return None
         whole = self._parts.complete(listing.parts, total, listing.claim)
         return unequal(total, numbers, listing.cue, "总数") if whole else None
@@ -124,6 +127,18 @@ def _adds_up(possible: Sequence[Figure], totals: Sequence[Figure]) -> bool:
     ends = [at for at, one in enumerate(possible) if at > 1 and one.sign != "、"]
     lists = [possible[:end] for end in (*ends, len(possible))]
     return any(fits(one, whole) for one in lists for whole in totals)
+
+
+def _holds(
+    listing: Listing, numbers: Sequence[Figure], total: Figure, others: Sequence[Figure]
+) -> bool:
+    """Return whether some reading of the list and its sentence's totals adds up."""
+    return _adds_up(listing.possible, (total, *others)) or _beside(total, numbers[-1], others)
+
+
+def _beside(total: Figure, last: Figure, others: Sequence[Figure]) -> bool:
+    """Return whether *last* is the rest of a larger whole: 受理745件，办结728件，…在办17件."""
+    return any(fits((total, last), whole) for whole in others)
 
 
 def _large_enough(total: Figure, others: Sequence[Figure], parts: Sequence[Figure]) -> Figure:

@@ -86,7 +86,7 @@ def _tables(document: Document) -> Iterator[Grid]:
 def _barred(document: Document) -> Iterator[Grid]:
     """Yield the tables that are written with bars: | 类别 | 件数 |."""
     rows: list[list[Cell]] = []
-    for paragraph in document.paragraphs:
+    for paragraph in document.paragraphs if _BAR in document.text else ():
         row = _bar_row(document, paragraph)
         if rows and (not row or len(row) != len(rows[-1])):
             yield from _sound(rows)

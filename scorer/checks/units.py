@@ -9,10 +9,12 @@ from scorer.checks.compiled import CheckWords
 from scorer.checks.findings import around, finding
 from scorer.model.document import Document, Sentence, Span
 from scorer.model.result import Finding
-from scorer.ruleset.finding_words import Rank, UnitWords
+from scorer.ruleset.finding_words import Meeting, Rank, UnitWords
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:镇|乡|街道)")
+_OPENING = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|20\d\d年，?|今年以来，|现将)?")
+_OWN_YEAR = re.compile(r"(?:20\d\d年度?)?")
 _LONGEST_NAME = 8
 
 
@@ -25,12 +27,13 @@ def check_units(document: Document, words: CheckWords) -> Iterator[Finding]:
         return
     own_name = _place(own, rank)
     rank = Rank(rank.units, tuple(word for word in rank.foreign if word in document.text))
+    meetings = _meetings(document.text, unit)
     superior = bool(words.superior.find(document.text))
     told: set[str] = set()
     for sentence in document.sentences:
         for word, message, hit in (
-            *_foreign(document, sentence, rank, unit),
-            *_strange(document, sentence, unit),
+            *(_foreign(document, sentence, rank, unit) if rank.foreign else ()),
+            *(_strange(document, sentence, meetings) if meetings else ()),
             *(_superior(document, sentence, words) if superior else ()),
             *_named(document, sentence, own_name, unit),
         ):
@@ -85,12 +88,21 @@ def _is_name(word: str) -> bool:
     return word[0] in "镇乡街"
 
 
-def _strange(document: Document, sentence: Sentence, unit: UnitWords) -> Iterator[_Told]:
-    """Yield a meeting of a body that is nowhere said to be above the unit."""
-    text = document.text
-    for meeting in unit.meetings:
-        at = text.find(meeting.name, sentence.span.start, sentence.span.end)
-        if at >= 0 and not any(word in text for word in meeting.superiors):
+def _meetings(text: str, unit: UnitWords) -> tuple[Meeting, ...]:
+    """Return the meetings in *text* of bodies that are nowhere said to be above the unit."""
+    return tuple(
+        meeting
+        for meeting in unit.meetings
+        if meeting.name in text and not any(word in text for word in meeting.superiors)
+    )
+
+
+def _strange(
+    document: Document, sentence: Sentence, meetings: tuple[Meeting, ...]
+) -> Iterator[_Told]:
+    for meeting in meetings:
+        at = document.text.find(meeting.name, sentence.span.start, sentence.span.end)
+        if at >= 0:
             message = f"“{meeting.name}”不是“{{own}}”或其上级的会议，可能是别处的文字"
             yield "会", message, Span(at, at + len(meeting.name))
 
@@ -110,7 +122,7 @@ def _named(
 ) -> Iterator[_Told]:
     """Yield another town's name at the head of a sentence that tells the unit's own acts."""
     text = document.text[sentence.span.start : sentence.span.end]
-    opening = re.match(r"(?:[一二三四五六七八九十]{1,2}是|20\d\d年，?|今年以来，|现将)?", text)
+    opening = _OPENING.match(text)
     found = _NAMED.match(text, opening.end() if opening else 0)
     if found is None or len(found[0]) > _LONGEST_NAME:
         return
@@ -118,8 +130,8 @@ def _named(
     own = own_name.endswith(name) or name.endswith(own_name)
     if own or name.endswith(unit.no_names) or name.startswith(unit.before_names):
         return
-    rest = re.sub(r"^(?:20\d\d年度?)", "", text[found.end() :])
-    if rest.startswith(unit.own_acts):
+    year = _OWN_YEAR.match(text, found.end())
+    if text.startswith(unit.own_acts, year.end() if year else found.end()):
         start = sentence.span.start + found.start()
         message = f"报告单位是“{{own}}”，这里把“{name}”写成自己，可能是别处的文字"
         yield name, message, Span(start, start + len(name))

@@ -10,7 +10,7 @@ import click
 from scorer.cli.chinese import Group
 
 COMMANDS = (
-    *("assess", "batch", "compare", "similar", "explain", "verify"),
+    *("assess", "batch", "board", "compare", "similar", "explain", "verify"),
     *("rules", "templates", "doctor"),
 )
 

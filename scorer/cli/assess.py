@@ -19,10 +19,9 @@ from scorer.model.errors import ReportError
 from scorer.model.result import Scorecard
 from scorer.reading import readable
 from scorer.rendering import FORMATS, Look
-from scorer.rendering.terminal import summary
 
 if TYPE_CHECKING:
-    from scorer.similarity.shelf import Shelf
+    from scorer.similarity.shelf import Others
 
 
 @click.command(
@@ -115,21 +114,23 @@ def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
         int(year) if year is not None else None,
         published,
         now(),
-        _shelf(others) if others else None,
+        _others(others) if others else None,
     )
     source = read_report(report, stdin_name, limited(raised))
     card = pipeline.assess_source(source, rules, request)
     _say(card)
     if not outputs:
+        from scorer.rendering.terminal import summary  # noqa: PLC0415  (files do not need it)
+
         click.echo(summary(card, width(), colour=coloured()), color=True)
     failed = report_failures(write_all(card, outputs, Look(templates)))
     return failed or int(fail_under is not None and card.tally.total < fail_under)
 
 
-def _shelf(paths: tuple[str, ...]) -> Shelf:
+def _others(paths: tuple[str, ...]) -> Others:
     """Return the reports to compare with; what could not be read is said, none is an error."""
     from scorer.cli.others import extracts_of  # noqa: PLC0415  (few assessments need it)
-    from scorer.similarity.shelf import Shelf  # noqa: PLC0415
+    from scorer.similarity.shelf import Others  # noqa: PLC0415
 
     extracts, unread = extracts_of(paths)
     for message in unread:
@@ -137,7 +138,7 @@ def _shelf(paths: tuple[str, ...]) -> Shelf:
     if not extracts:
         where = "、".join(paths)
         raise ReportError(where, "没有可以用来比较的报告", "请检查 --compare-with 后面的路径。")
-    return Shelf(extracts)
+    return Others(extracts)
 
 
 def _say(card: Scorecard) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from scorer.cli.batch_run import Wish, run
+from scorer.cli.boards import board_outputs, inside
 from scorer.cli.chinese import Command
 from scorer.cli.limiting import limited, limits_option
 from scorer.cli.parameters import YEAR, Format, Number
@@ -25,6 +26,7 @@ TIME_LIMIT = 300  # seconds a report may take; a scanned one is read page by pag
     例：scorer batch 报告/ -o 结果                    每份一个 JSON，另有 summary.json
         scorer batch 报告/ 补交.zip -o 结果 -f pdf    另出每份的评分表
         scorer batch 报告/ -o 结果 --resume           接着做，只重评变了的
+        scorer batch 报告/ -o 结果 --board 排名.pdf       另出开会用的排名
         scorer batch -o 结果 --what-if 本县.yaml      换一套规则，看谁的名次会变
 
     评不了的报告列在最后，不影响其他报告。Ctrl-C 有序停止，再按一次立即停止。
@@ -78,6 +80,13 @@ TIME_LIMIT = 300  # seconds a report may take; a scanned one is read page by pag
     metavar="规则",
     help="用另一套规则重算已有的结果（不重读报告），看谁的名次会变；-f 另出 pdf、html、md、xlsx",
 )
+@click.option(
+    "--board",
+    "boards",
+    multiple=True,
+    metavar="文件",
+    help="另出排名：pdf、html、xlsx、json，由后缀定；不带路径的放在结果文件夹里；可写多个",
+)
 @limits_option
 def batch(  # noqa: PLR0913, PLR0917  (one parameter an option)
     paths: tuple[str, ...],
@@ -94,6 +103,7 @@ def batch(  # noqa: PLR0913, PLR0917  (one parameter an option)
     scheduler: str | None,
     shared_path: bool,
     what_if: str | None,
+    boards: tuple[str, ...],
     raised: tuple[tuple[str, int], ...],
 ) -> int:
     """Assess many reports; return the exit status."""
@@ -103,6 +113,8 @@ def batch(  # noqa: PLR0913, PLR0917  (one parameter an option)
         raise click.UsageError("缺少 PATH：要评的文件、文件夹或压缩包")
     if "-" in paths:
         raise click.UsageError("批量不能从标准输入读；请写文件、文件夹或压缩包")
+    if boards and not paths:
+        raise click.UsageError(f"--board 要和报告一起用；由已有的结果做排名：scorer board {folder}")
     if shared_path and scheduler is None:
         raise click.UsageError("--shared-path 要和 --scheduler 一起用")
     return run(
@@ -120,6 +132,7 @@ def batch(  # noqa: PLR0913, PLR0917  (one parameter an option)
             scheduler=scheduler,
             shared_path=shared_path,
             what_if=what_if,
+            boards=inside(board_outputs(boards), Path(folder).resolve()),
             limits=limited(raised),
         )
     )

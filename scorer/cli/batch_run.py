@@ -16,13 +16,16 @@ from pathlib import Path
 import click
 
 from scorer import pipeline
+from scorer.cli.boards import forget_boards, made_board, write_boards
 from scorer.cli.console import now
 from scorer.cli.interruption import interruptible
 from scorer.cli.joblog import opened
+from scorer.cli.outputs import Output
 from scorer.cli.progress import Progress, duration
 from scorer.cli.rule_files import rules_in_force, shown
 from scorer.cli.whatif import what_if
 from scorer.fleet.batch import Crew, assess_all, finish, register
+from scorer.fleet.board.build import BANDS, bands_note
 from scorer.fleet.finding import demand_inputs, holds_results
 from scorer.fleet.pool import Pool
 from scorer.fleet.program import program_key
@@ -59,6 +62,7 @@ class Wish:
     scheduler: str | None
     shared_path: bool
     what_if: str | None
+    boards: tuple[Output, ...]
     limits: Limits
 
 
@@ -160,12 +164,14 @@ def _settings(wish: Wish, rules: Rules | None, state: State) -> Settings:
     if not wish.resume and state.key and not state.about("complete"):
         click.echo("注意：上次没有做完；加 --resume 可以接着做。现在从头开始。", err=True)
     (wish.folder / SUMMARY).unlink(missing_ok=True)
+    forget_boards(state)
     state.begin(key, keep=wish.resume)
     year = "" if wish.year is None else str(wish.year)
     state.note(
         assessed_at=moment.isoformat(), program=program_key(), year=year, formats=" ".join(formats)
     )
     ruleset = rules.compiled.ruleset if rules is not None else None
+    state.note(**{BANDS: bands_note(ruleset) if ruleset is not None else ""})
     chosen = rules.chosen if rules is not None else ""
     return Settings(
         str(wish.folder),
@@ -254,7 +260,8 @@ def _finished(wish: Wish, state: State, progress: Progress) -> int:
     below = state.below(int(wish.fail_under * TENTHS)) if wish.fail_under is not None else 0
     if below:
         click.echo(f"{below} 份低于 {wish.fail_under} 分", err=True)
-    return 2 if failures else int(below > 0)
+    status = write_boards(made_board(state), wish.boards, state) if wish.boards else 0
+    return 2 if failures or status else int(below > 0)
 
 
 def _tell_doubts(state: State) -> None:

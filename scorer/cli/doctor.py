@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 
@@ -43,6 +44,12 @@ def _readers() -> Iterator[str]:
     first, second = (max(width(row[column]) for row in rows) for column in (0, 1))
     for suffixes, title, state in rows:
         yield f"  {pad(suffixes, first)}  {pad(title, second)}  {state}"
+    lacking = {each.through: each.lacks() for each in READER_TABLE if each.lacks()}
+    if lacking:
+        yield "要读这些文件："
+        yield from (f"  {through}：{how}" for through, how in lacking.items())
+        yield f"  pip 用本程序的：{sys.executable} -m pip"
+        yield "  不安装时：请提供方改交 docx，或者用 Word、WPS 打开，另存为 docx"
 
 
 def _suffixes(reader: Reader) -> str:
@@ -50,7 +57,6 @@ def _suffixes(reader: Reader) -> str:
 
 
 def _state(reader: Reader) -> str:
-    lacking = reader.lacks()
-    if lacking:
-        return f"不能读：{lacking}；或者用 Word、WPS 另存为 docx"
+    if reader.lacks():
+        return f"不能读（缺{reader.through}）"
     return f"可以读（{reader.through}）" if reader.through else "可以读"

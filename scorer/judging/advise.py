@@ -25,13 +25,23 @@ _UNREADABLE = "报告有未读出的部分，可能写在那里"
 def shortfall(element: Element, grade: Grade) -> str:
     """Return what *grade* lacks for full marks; empty where it lacks nothing."""
     if grade.state is State.NOT_APPLICABLE:
-        return _NOT_APPLICABLE
+        return _not_applicable(element)
     if grade.state is State.UNREADABLE:
         return _UNREADABLE
     parts = [_SHORTFALLS[grade.level]] if grade.level < element.top else []
     if grade.items_missing and grade.level >= Level.MENTIONED:
         parts.append(f"缺分项：{'、'.join(grade.items_missing)}")
     return "；".join(parts)
+
+
+def _not_applicable(element: Element) -> str:
+    """Return why *element* does not apply: the report's year is out of its years, or it says so."""
+    if not (element.first_year or element.last_year):
+        return _NOT_APPLICABLE
+    first = f"自 {element.first_year} 年度起" if element.first_year else ""
+    last = f"到 {element.last_year} 年度止" if element.last_year else ""
+    said = f"，或者{_NOT_APPLICABLE}" if element.inapplicable else ""
+    return f"报告年度不在本要素的适用年度内（{first}{last}）{said}"
 
 
 def remedy(element: Element, grade: Grade) -> Remedy:

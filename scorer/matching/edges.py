@@ -11,7 +11,6 @@ itself, which takes longer to load than a report takes to read, is loaded only t
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -19,6 +18,8 @@ from importlib.metadata import version
 from itertools import pairwise
 from math import log
 from tempfile import TemporaryDirectory
+
+import orjson
 
 from scorer.matching.cache import cache_folder, store
 
@@ -121,13 +122,13 @@ def _dictionary() -> Mapping[str, int]:
     """Return the frequencies of jieba's common words: from the cache folder, or from jieba."""
     path = cache_folder() / f"words-{jieba_version()}-{LEAST_FREQUENT}-{_EDITION}.json"
     try:
-        entries = json.loads(path.read_bytes())
+        entries = orjson.loads(path.read_bytes())
         if isinstance(entries, dict) and entries:
             return entries
     except (OSError, ValueError):
         pass
     entries = _from_jieba()
-    store(path, json.dumps(entries, ensure_ascii=False).encode())
+    store(path, orjson.dumps(entries))
     return entries
 
 

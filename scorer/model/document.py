@@ -77,10 +77,11 @@ class Coverage:
     pages_unread: int = 0
 
 
-def counted(blocks: Iterable[Block], images: int) -> Coverage:
-    """Return what was read of a file without pages: cells side by side are one table."""
+def counted(blocks: Iterable[Block], images: int, tables: int | None = None) -> Coverage:
+    """Return what was read of a file without pages: *tables*, or cells side by side as one."""
     kept = [block.role for block in blocks if block.role is not Role.FURNITURE]
-    tables = sum(role is Role.CELL for role, _ in groupby(kept))
+    if tables is None:
+        tables = sum(role is Role.CELL for role, _ in groupby(kept))
     return Coverage(paragraphs=len(kept), tables=tables, images=images)
 
 

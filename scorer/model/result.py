@@ -275,7 +275,10 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A complete result, the only thing a renderer sees; the JSON result leaves `text` out."""
+    """A complete result, the only thing a renderer sees; the JSON result leaves `text` out.
+
+    `compared` says with how many other reports it was compared, `likenesses` what they share.
+    """
 
     engine: Engine
     assessed_at: datetime
@@ -285,4 +288,5 @@ class Scorecard:
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
     likenesses: tuple[Likeness, ...] = ()
+    compared: int = 0
     text: tuple[Paragraph, ...] = ()

@@ -12,6 +12,7 @@ from scorer.reading.content import Content, content_of
 from scorer.reading.limits import DEFAULT_LIMITS, Limits
 from scorer.reading.rawfile import RawFile, given, load
 from scorer.reading.readers import READERS, Reader, readable, reader_of
+from scorer.reading.reasons import pictures
 from scorer.reading.text import looks_like_text
 
 _SAVE_AS_DOCX = "请用 WPS 或 Word 打开，另存为 docx 后再试。"
@@ -58,7 +59,7 @@ def _read(raw: RawFile) -> Source:
         reader = _text_reader(raw, reader)
     source = _with_warning(reader.read(raw), raw, reader)
     if source.coverage is None:
-        source = replace(source, coverage=counted(source.blocks, images=len(source.unread)))
+        source = replace(source, coverage=counted(source.blocks, pictures(source.unread)))
     return source
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from enum import Enum
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -77,6 +78,12 @@ _OLE_STREAMS: tuple[tuple[str, Content], ...] = (
     ("Workbook", Content.OLD_SPREADSHEET),
     ("PowerPoint Document", Content.OLD_SLIDES),
 )
+# How a Word 97 stream begins ([MS-DOC] 2.5.2, FibBase): wIdent, nFib (193 to 274), and among the
+# flags fEncrypted. Streams begin at a sector of the OLE file.
+_FIB = re.compile(rb"\xec\xa5(?:[\xc0-\xff]\x00|[\x00-\x12]\x01).{7}(.)", re.DOTALL)
+_SECTOR, _FIB_ENCRYPTED = 512, 0x01
+_MANIFEST, _MANIFEST_ENCRYPTED = "META-INF/manifest.xml", b"encryption-data"
+_MANIFEST_BYTES = 1024 * 1024
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _OPEN_KINDS = {
     "text": Content.ODT,
@@ -124,9 +131,10 @@ def _zip_content(data: bytes) -> Content:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             kind = _mimetype(archive)
+            closed = kind.startswith(_OPEN_DOCUMENT) and _has_encryption_data(archive)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return Content.BROKEN_ZIP
-    if any(member.flag_bits & 1 for member in members):
+    if closed or any(member.flag_bits & 1 for member in members):
         return Content.ENCRYPTED
     if kind.startswith(_OPEN_DOCUMENT):
         return _OPEN_KINDS.get(kind.removeprefix(_OPEN_DOCUMENT), Content.ZIP)
@@ -144,6 +152,22 @@ def _mimetype(archive: zipfile.ZipFile) -> str:
     return archive.read(first[0]).decode("ascii", errors="replace").strip()
 
 
+def _has_encryption_data(archive: zipfile.ZipFile) -> bool:
+    """Whether the manifest of an OpenDocument file lists encrypted members (ODF 1.3-2, 4.4)."""
+    try:
+        with archive.open(_MANIFEST) as manifest:
+            return _MANIFEST_ENCRYPTED in manifest.read(_MANIFEST_BYTES)
+    except (KeyError, RuntimeError, EOFError, zlib.error):
+        return False  # what is wrong with the file is told when it is read
+
+
 def _ole_content(data: bytes) -> Content:
     streams = (content for name, content in _OLE_STREAMS if name.encode("utf-16-le") in data)
-    return next(streams, Content.OLD_OFFICE)
+    found = next(streams, Content.OLD_OFFICE)
+    return Content.ENCRYPTED if found is Content.OLD_OFFICE and _has_password(data) else found
+
+
+def _has_password(data: bytes) -> bool:
+    """Whether the Word 97 document in the OLE file *data* says that it is encrypted."""
+    begins = (found for found in _FIB.finditer(data, _SECTOR) if found.start() % _SECTOR == 0)
+    return any(found.group(1)[0] & _FIB_ENCRYPTED for found in begins)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from scorer.model.document import Block, Source, Unread
+from scorer.reading import reasons
 from scorer.reading.htmllines import Line, Page, letters, lines_of
 from scorer.reading.htmlmain import LONG, Main, main_of
 from scorer.reading.htmlpublished import Published, published
@@ -155,9 +156,9 @@ def _unread(line: Line) -> Iterator[str]:
     if sides and min(sides) <= _SMALL:
         return
     if node.tag != "img":
-        yield "嵌入的其他文档未读取"
+        yield reasons.DOCUMENT
     elif not _SMALL_PICTURE.search(source):
-        yield "图片中的文字未识别"
+        yield reasons.IMAGE
 
 
 def _side(node: HtmlElement, name: str) -> int | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from scorer.model.document import Source
 from scorer.model.errors import ReportError
-from scorer.reading.ocr import LONGEST_SIDE, NOT_INSTALLED, UNREAD_SCAN, recogniser, scanned
+from scorer.reading.ocr import LONGEST_SIDE, UNREAD_SCAN, Eyes, scanned
 from scorer.reading.pageline import Page
 from scorer.reading.pagesource import page_source
 from scorer.reading.rawfile import RawFile
@@ -53,17 +53,20 @@ def _too_large(raw: RawFile) -> ReportError:
 
 
 def _pages(raw: RawFile, image: Image) -> Iterator[Page]:
-    recognise = recogniser()
-    for number in range(1, getattr(image, "n_frames", 1) + 1):
+    frames = getattr(image, "n_frames", 1)
+    raw.demand_pages(frames)
+    eyes = Eyes(raw.limits, frames)
+    for number in range(1, frames + 1):
         image.seek(number - 1)
         if image.width * image.height > MAX_PIXELS:
             raise _too_large(raw)
-        if recognise is None:
-            yield Page(number, image.size, (), (UNREAD_SCAN,), (NOT_INSTALLED,), 1)
+        refusal = eyes.refusal()
+        if refusal:
+            yield Page(number, image.size, (), (UNREAD_SCAN,), (refusal,), 1)
         else:
             pixels = _pixels(image)
             height, width = pixels.shape[:2]
-            yield scanned(number, (width, height), recognise(pixels))
+            yield scanned(number, (width, height), eyes.look(pixels))
 
 
 def _pixels(image: Image) -> NDArray[uint8]:

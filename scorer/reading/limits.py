@@ -22,7 +22,8 @@ class Limits:
     3,000 to 200,000), `zip_bytes` what is unpacked of a docx (pictures are never unpacked),
     `zip_members` the files inside it, `xml_depth` elements inside one another, `xml_tags` their
     number, `html_tags` those of a web page (a report's page has some thousands; more would take
-    minutes), `pages` those of a PDF, `seconds` what an outside program (a converter) may take.
+    minutes), `pages` those of a PDF, `recognised` the pages whose picture is recognised (some four
+    seconds each; the rest is unread), `seconds` what an outside program (a converter) may take.
     """
 
     file_bytes: int = 64 * MEGABYTE
@@ -33,6 +34,7 @@ class Limits:
     xml_tags: int = 3_000_000
     html_tags: int = 100_000
     pages: int = 1_000
+    recognised: int = 60
     seconds: int = 120
 
     def more(self, field: str, needed: int = 0) -> str:
@@ -52,6 +54,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "zip_bytes": "解压",
         "zip_members": "成员",
         "pages": "页数",
+        "recognised": "识别",
         "seconds": "秒数",
     }
 )

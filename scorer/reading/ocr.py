@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from statistics import median
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from scorer.reading.limits import Limits
 from scorer.reading.pageline import Line, Page, Size
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ INSTALL = "pip install 'scorer[ocr]'"
 UNREAD_SCAN = "扫描图像，文字未识别"
 UNREAD_PICTURE = "大幅图片中的文字未识别"
 NOT_INSTALLED = f"有扫描图像或大幅图片，本机没有安装文字识别组件；安装后可以读取：{INSTALL}"
+NOT_STARTED = "有扫描图像或大幅图片，文字识别组件不能启动；用 scorer doctor 查看原因"
+_SYSTEM = "apt-get install libgl1 libglib2.0-0"  # what opencv, part of it, asks of the system
+_TOO_MANY = "的图像没有识别：每页要用几秒，一份报告最多识别 {} 页。{}"
 _RECOGNISED = "的文字由图像识别而来，个别字可能有误，引文请与原件核对"
 _DOUBTFUL = "图像不清晰，识别出的文字不可靠"
 DPI = 200  # below it rare characters are confused; above it only time grows
@@ -52,24 +56,70 @@ class Recogniser(Protocol):
         """Return the lines on *picture* (rows × columns × 3, blue first, 0 to 255)."""
 
 
-def ocr_version() -> str | None:
-    """Return the recogniser's version, or None if it is not installed or does not start."""
+class Eyes:
+    """Recognises the pictures of one file, as many as *limits* allow; used once, then dropped.
+
+    The limit counts pages, not seconds, so that the same file gives the same text everywhere.
+    """
+
+    def __init__(self, limits: Limits, pages: int) -> None:
+        """Begin with none of the file's *pages* recognised."""
+        self._limits = limits
+        self._pages = pages
+        self._left = limits.recognised
+
+    def refusal(self) -> str:
+        """Return why no (more) picture is recognised, in words for a warning; "" if one is."""
+        if not self._left:
+            most = self._limits.said("recognised")
+            return _TOO_MANY.format(most, self._limits.more("recognised", self._pages))
+        if recogniser() is None:
+            return NOT_STARTED if _is_installed() else NOT_INSTALLED
+        return ""
+
+    def look(self, picture: Picture) -> Recognised:
+        """Return what stands on *picture*; to be asked where there is no `refusal`."""
+        recognise = recogniser()
+        assert recognise is not None
+        self._left -= 1
+        return recognise(picture)
+
+
+def missing_recogniser() -> str:
+    """Return what is to be done before pictures can be recognised; "" if they can be."""
+    if recogniser() is not None:
+        return ""
+    if not _is_installed():
+        return f"运行 {INSTALL}"
+    return f"已经安装，但不能启动（{_engine()}）；Debian、Ubuntu（root）：{_SYSTEM}"
+
+
+def _is_installed() -> bool:
     try:
-        found = version(PACKAGE)
+        version(PACKAGE)
     except PackageNotFoundError:
-        return None
-    return found if recogniser() is not None else None
+        return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Callable[..., Any] | Exception:
+    """Return what makes the engine, or why it cannot be loaded."""
+    try:
+        from rapidocr_onnxruntime import RapidOCR  # noqa: PLC0415  (slow, optional)
+    except (ImportError, OSError) as error:
+        return error
+    return RapidOCR  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=1)
 def recogniser() -> Recogniser | None:
     """Return the recogniser, or None where it is missing or a library of the system is."""
-    try:
-        from rapidocr_onnxruntime import RapidOCR  # noqa: PLC0415  (slow, optional)
-    except (ImportError, OSError):
+    make = _engine()
+    if isinstance(make, Exception):
         return None
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    engine = RapidOCR(text_score=0)  # the engine's own threshold would drop lines unsaid
+    engine = make(text_score=0)  # the engine's own threshold would drop lines unsaid
 
     def look(picture: Picture, down: int = 0) -> list[tuple[Line, float]]:
         found, _ = engine(picture)

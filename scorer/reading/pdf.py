@@ -6,6 +6,7 @@ grows with the text of a file, not with its pictures.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,16 @@ from scorer.model.document import Source
 from scorer.reading.ocr import (
     DPI,
     LONGEST_SIDE,
-    NOT_INSTALLED,
     UNREAD_PICTURE,
     UNREAD_SCAN,
+    Eyes,
     Recognised,
-    Recogniser,
-    recogniser,
     scanned,
 )
 from scorer.reading.pageline import Line, Page
 from scorer.reading.pagesource import page_source
-from scorer.reading.pdfimages import Unreadable, unreadable, within
-from scorer.reading.pdftext import TextLayer, text_layer
+from scorer.reading.pdfimages import unreadable, within
+from scorer.reading.pdftext import Box, TextLayer, text_layer
 from scorer.reading.rawfile import RawFile
 
 if TYPE_CHECKING:
@@ -56,9 +55,9 @@ def read_pdf(raw: RawFile) -> Source:
 
 def _pages(raw: RawFile, document: PdfDocument) -> list[Page]:
     """Return the pages of *document*; raises ReportError where they hold too much text."""
-    pages, characters = [], 0
+    pages, characters, eyes = [], 0, Eyes(raw.limits, len(document))
     for number in range(1, len(document) + 1):
-        page = _page(document, number)
+        page = _page(document, number, eyes)
         characters += sum(len(line.text) for line in page.lines)
         raw.demand_characters(characters)
         pages.append(page)
@@ -80,7 +79,7 @@ def _opened(raw: RawFile) -> PdfDocument:
         raise raw.error("PDF 无法读取，文件可能已损坏或没有下载完整", _RESAVE) from error
 
 
-def _page(document: PdfDocument, number: int) -> Page:
+def _page(document: PdfDocument, number: int, eyes: Eyes) -> Page:
     from pypdfium2 import PdfiumError  # noqa: PLC0415  (text reports do not need it)
 
     try:
@@ -88,21 +87,21 @@ def _page(document: PdfDocument, number: int) -> Page:
     except PdfiumError:
         return Page(number, (1, 1), (), ("页面已损坏，无法读取",))
     try:
-        return _read(page, number)
+        return _read(page, number, eyes)
     except PdfiumError:
         return Page(number, (1, 1), (), ("页面内容已损坏，无法读取",))
     finally:
         page.close()
 
 
-def _read(page: PdfPage, number: int) -> Page:
+def _read(page: PdfPage, number: int, eyes: Eyes) -> Page:
     layer = text_layer(page)
     missing = unreadable(page, layer)
     if missing.whole:
-        return _from_picture(page, number)
-    if missing.pictures:
-        return _with_pictures(page, number, layer, missing)
-    return Page(number, page.get_size(), layer.lines, _lost(layer))
+        return _from_picture(page, number, eyes)
+    images = len(missing.pictures)
+    told = Page(number, page.get_size(), layer.lines, _lost(layer), images=images)
+    return _with_pictures(told, page, missing.pictures, eyes) if images else told
 
 
 def _lost(layer: TextLayer) -> tuple[str, ...]:
@@ -111,36 +110,34 @@ def _lost(layer: TextLayer) -> tuple[str, ...]:
     return (f"有 {layer.unmapped} 个字在字体中没有对应的文字，未能读取",)
 
 
-def _from_picture(page: PdfPage, number: int) -> Page:
+def _from_picture(page: PdfPage, number: int, eyes: Eyes) -> Page:
     """Return a page that has no text layer to speak of."""
     size = page.get_size()
-    recognise = recogniser()
-    if recognise is None:
-        return Page(number, size, (), (UNREAD_SCAN,), (NOT_INSTALLED,), 1)
-    return scanned(number, size, _seen(page, recognise))
+    refusal = eyes.refusal()
+    if refusal:
+        return Page(number, size, (), (UNREAD_SCAN,), (refusal,), 1)
+    return scanned(number, size, _seen(page, eyes))
 
 
-def _with_pictures(page: PdfPage, number: int, layer: TextLayer, missing: Unreadable) -> Page:
-    """Return a page of text with a large picture on it."""
-    size, images = page.get_size(), len(missing.pictures)
-    recognise = recogniser()
-    if recognise is None:
-        why = (UNREAD_PICTURE, *_lost(layer))
-        return Page(number, size, layer.lines, why, (NOT_INSTALLED,), images)
-    seen = _seen(page, recognise)
-    inside = tuple(line for box in missing.pictures for line in within(box, seen.lines))
+def _with_pictures(told: Page, page: PdfPage, pictures: Sequence[Box], eyes: Eyes) -> Page:
+    """Return what the text layer of *page* has *told*, with what stands on the large *pictures*."""
+    refusal = eyes.refusal()
+    if refusal:
+        return replace(told, unread=(UNREAD_PICTURE, *told.unread), warnings=(refusal,))
+    seen = _seen(page, eyes)
+    inside = tuple(line for box in pictures for line in within(box, seen.lines))
     if not inside:
-        return Page(number, size, layer.lines, _lost(layer), images=images)
-    read = scanned(number, size, replace(seen, lines=(*layer.lines, *inside)))
-    return replace(read, unread=(*read.unread, *_lost(layer)), images=images)
+        return told
+    read = scanned(told.number, told.size, replace(seen, lines=(*told.lines, *inside)))
+    return replace(read, unread=(*read.unread, *told.unread), images=told.images)
 
 
-def _seen(page: PdfPage, recognise: Recogniser) -> Recognised:
+def _seen(page: PdfPage, eyes: Eyes) -> Recognised:
     """Return what stands on the picture of *page*, in points."""
     scale = min(DPI / POINTS_PER_INCH, LONGEST_SIDE / max(page.get_size()))
     bitmap = page.render(scale=scale)
     try:
-        seen = recognise(bitmap.to_numpy())
+        seen = eyes.look(bitmap.to_numpy())
     finally:
         bitmap.close()
     return replace(seen, lines=tuple(_scaled(line, 1 / scale) for line in seen.lines))

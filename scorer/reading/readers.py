@@ -50,7 +50,7 @@ def _image(raw: RawFile) -> Source:
 def _recogniser() -> str:
     from scorer.reading import ocr  # noqa: PLC0415
 
-    return "" if ocr.ocr_version() is not None else f"要识别文字，请运行：{ocr.INSTALL}"
+    return ocr.missing_recogniser()
 
 
 def _libreoffice() -> str:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from scorer.model.document import Block, Role, Source, Unread
+from scorer.model.document import Block, Role, Source, Unread, counted
 from scorer.reading.package import RESAVE, Package, Relation
 from scorer.reading.rawfile import RawFile
+from scorer.reading.reasons import pictures
 from scorer.reading.text import is_blank
-from scorer.reading.wordbody import BodyReader, Passage
+from scorer.reading.wordbody import BodyReader, Passage, tables_in
 from scorer.reading.worddrawing import diagram_lines
 from scorer.reading.wordlists import ListNumbers
 from scorer.reading.wordstyles import Styles
@@ -41,7 +42,7 @@ def read_word(raw: RawFile) -> Source:
     assembly = _Assembly(raw)
     for passage in _passages(package, related, body):
         assembly.add(passage)
-    return assembly.source()
+    return assembly.source(tables_in(body))
 
 
 def _by_kind(relations: Sequence[Relation]) -> Related:
@@ -108,13 +109,17 @@ class _Assembly:
         self._unread += [Unread(place, why) for why in passage.unread]
         self._hidden = self._hidden or passage.hidden
 
-    def source(self) -> Source:
+    def source(self, tables: int) -> Source:
         if not self._paragraph:
             raise self._no_text()
         warnings = ("文档中有隐藏文字，没有计入",) if self._hidden else ()
         text = "\n".join(block.text for block in self._blocks)
         raw, blocks = self._raw, tuple(self._blocks)
-        return Source(raw.name, raw.sha256, "docx", text, blocks, tuple(self._unread), warnings)
+        unread = tuple(self._unread)
+        coverage = counted(blocks, pictures(unread), tables)
+        return Source(
+            raw.name, raw.sha256, "docx", text, blocks, unread, warnings, coverage=coverage
+        )
 
     def _add_line(self, line: str, passage: Passage) -> None:
         self._raw.demand_characters(self._length + len(line))

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scorer.model.document import Role
+from scorer.reading import reasons
 from scorer.reading.worddrawing import unread_in
 from scorer.reading.wordlists import ListNumbers
 from scorer.reading.wordstyles import Form, Styles
-from scorer.reading.wordxml import attribute, child, found, is_on, local, relation, shown
+from scorer.reading.wordxml import attribute, child, found, is_on, local, named, relation, shown
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -109,7 +110,7 @@ class BodyReader:
             elif tag in _WRAPPERS:
                 yield from self._children(node, role)
             elif tag in _OTHER_DOCUMENTS:
-                yield Passage("", role, unread=("嵌入的其他文档未读取",))
+                yield Passage("", role, unread=(reasons.DOCUMENT,))
 
     def _row(self, row: Element, role: Role) -> Iterator[Passage]:
         properties = child(row, "trPr")
@@ -146,7 +147,7 @@ class BodyReader:
         level = form.level if role is Role.PARAGRAPH else None
         label = self._numbers.label(form.place) if form.place and text.strip() else ""
         unread = [why for drawing in line.drawings for why in unread_in(drawing)]
-        unread += ["嵌入的其他文档未读取"] * line.others
+        unread += [reasons.DOCUMENT] * line.others
         return Passage(
             label + text,
             Role.HEADING if level is not None else role,
@@ -180,6 +181,13 @@ class BodyReader:
                     line.note(part, tag)
             elif tag not in _SKIPPED and not _is_placeholder(part):
                 self._gather(part, line, hidden=hidden)
+
+
+def tables_in(body: Element) -> int:
+    """Return how many tables *body* shows, not counting those inside another's cells."""
+    if next(body.iter(named("tbl")), None) is None:
+        return 0  # the usual case, told at once
+    return sum(1 for _ in found(body, "tbl"))
 
 
 def _is_joined(properties: Element | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from scorer.reading import reasons
 from scorer.reading.wordxml import found, whole
 
 if TYPE_CHECKING:
@@ -21,13 +22,13 @@ _FORMULAS = ("Equation", "MathType")
 def unread_in(drawing: Element) -> Iterator[str]:
     """Yield why *drawing* (w:drawing, w:pict, w:object) may hold text that was not read."""
     if any(_is_document(each) for each in found(drawing, "OLEObject")):
-        yield "嵌入对象中的文字未识别"
+        yield reasons.OBJECT
     elif max(_drawn_area(drawing), _styled_area(drawing)) < _LARGE:
         return
     elif any(next(found(drawing, tag), None) is not None for tag in ("blip", "imagedata")):
-        yield "图片中的文字未识别"
+        yield reasons.IMAGE
     elif next(found(drawing, "chart"), None) is not None:
-        yield "图表中的文字未识别"
+        yield reasons.CHART
 
 
 def diagram_lines(data: Element) -> tuple[str, ...]:

@@ -34,6 +34,11 @@ def in_usual_namespaces(xml: bytes) -> bytes:
     return xml
 
 
+def named(name: str) -> str:
+    """Return the tag of w:*name*, with its namespace."""
+    return _WORD + name
+
+
 def local(node: Element) -> str:
     """Return the tag of *node* without its namespace; empty for comments and instructions."""
     tag = node.tag

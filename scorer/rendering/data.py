@@ -52,6 +52,7 @@ def scorecard(card: Scorecard) -> Json:
         "groups": [_group(group) for group in card.tally.groups],
         "elements": [_element(line) for line in card.tally.lines],
         "findings": [_finding(finding) for finding in card.findings],
+        "compared": card.compared,
         "similar": [_likeness(likeness) for likeness in card.likenesses],
         "warnings": list(card.warnings),
     }

@@ -45,7 +45,7 @@ def _parts(line: Line) -> Iterator[str]:
 def _verdict(line: Line) -> str:
     state = STATE_LABELS[line.grade.state]
     level = state or line.grade.level.label
-    score = f"{one_decimal(line.score)}/{amount(line.points)} 分"
+    score = f"{one_decimal(line.score)}/{amount(line.points)} 分" if line.points else "不计分"
     return f"{line.id} {plain(line.name)}：{level}，{score}"
 
 

@@ -10,6 +10,7 @@ from scorer.model.result import Finding, Level, Line, Scorecard, State, Step, Ta
 from scorer.rendering.elements import level_label
 from scorer.rendering.raising import efforts_summary, ranked
 from scorer.rendering.shapes import ExtremeView, FrontView, PartView
+from scorer.rendering.unread import unread_places
 from scorer.rendering.wording import amount, listed, one_decimal, plain
 
 EXTREMES = 3
@@ -156,7 +157,7 @@ def coverage(card: Scorecard) -> str:
     pages = report.pages or (report.coverage.pages if report.coverage else None)
     counts = [*_counts(report.coverage), *([f"{pages}页"] if pages else [])]
     read = "、".join([f"读出{report.characters}字", *counts])
-    parts = listed(part.place for part in report.unread)
+    parts = unread_places(report.unread)
     return f"{read}；未读出：{parts}" if parts else f"{read}；没有未读出的部分"
 
 
@@ -173,7 +174,7 @@ def _counts(known: Coverage | None) -> Iterator[str]:
 
 def standing(card: Scorecard) -> str:
     """Return whether the result stands or is provisional, and why."""
-    parts = listed(part.place for part in card.report.unread)
+    parts = unread_places(card.report.unread)
     where = f"（{parts}）" if parts else ""
     if card.tally.provisional:
         pending = [line for line in card.tally.lines if line.grade.state is State.UNREADABLE]

@@ -160,6 +160,40 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageView:
+    """A passage that two reports share: as it stands here, and as it stands there."""
+
+    quote: str
+    place: str
+    other_quote: str
+    other_place: str
+    characters: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikenessView:
+    """Another report with what is shared; `rest` says how many passages are not shown."""
+
+    name: str
+    title: str
+    count: str
+    characters: str
+    share: str
+    passages: tuple[PassageView, ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarView:
+    """What a comparison with other reports came to."""
+
+    summary: str
+    note: str
+    reports: tuple[LikenessView, ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class BasisView:
     """A document with the articles taken from it and the elements that rest on each."""
 
@@ -221,6 +255,7 @@ class ReportView:
     steps: tuple[str, ...]
     findings: tuple[FindingView, ...]
     no_findings: str
+    similar: SimilarView | None
     unread: tuple[str, ...]
     warnings: tuple[str, ...]
     basis: tuple[BasisView, ...]

@@ -104,6 +104,7 @@ class Sheets:
         self, sheet: Worksheet, top: int, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
     ) -> None:
         """Write a head in row *top* and *rows* below it; rows count from 0."""
+        sheet.set_row(top, _height(columns, [column.title for column in columns]))
         for number, column in enumerate(columns):
             sheet.write_string(top, number, column.title, self._styles["head"])
         for row, cells in enumerate(rows, top + 1):

@@ -37,6 +37,7 @@ def summary(card: Scorecard, width: int, *, colour: bool) -> str:
         _elements(view, columns),
         _steps(view, columns),
         _findings(view, columns),
+        _similar(view, columns),
         _unread(view, columns),
         iter(fold(HINT, columns)),
     )
@@ -52,6 +53,7 @@ def _head(view: ReportView, columns: int) -> Iterator[str]:
     yield from fold(view.judgement, columns)
     if header.provisional:
         yield from fold(header.provisional, columns)
+    yield from fold(f"阅读范围：{view.front.coverage}", columns)
 
 
 def _groups(view: ReportView, columns: int) -> Iterator[str]:
@@ -118,6 +120,16 @@ def _findings(view: ReportView, columns: int) -> Iterator[str]:
 def _finding(finding: FindingView) -> str:
     notes = "，".join(note for note in (finding.place, finding.points) if note)
     return f"{finding.severity}：{finding.message}" + (f"（{notes}）" if notes else "")
+
+
+def _similar(view: ReportView, columns: int) -> Iterator[str]:
+    if view.similar is None:
+        return
+    yield _title("与其他报告相同的段落")
+    yield from fold(f"  {view.similar.summary}", columns, "    ")
+    for other in view.similar.reports:
+        told = f"{other.count} 处，相同 {other.characters} 字，占本报告的 {other.share}"
+        yield from fold(f"  {other.name}：{told}", columns, "    ")
 
 
 def _unread(view: ReportView, columns: int) -> Iterator[str]:

@@ -34,7 +34,7 @@ PARTS: Mapping[str, str] = {
     "warnings": "提醒",
 }
 MOST = 40  # differences of a new computation that are named
-UNCOMPARED = ("assessed_at", "engine", "report.name", "rules.chosen")
+UNCOMPARED = ("assessed_at", "compared", "engine", "report.name", "rules.chosen")
 
 
 def printed(result: Result, text: str) -> Iterator[str]:

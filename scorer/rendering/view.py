@@ -17,6 +17,7 @@ from scorer.model.result import (
 from scorer.rendering.elements import element_view
 from scorer.rendering.frontpage import (
     PROVISIONAL_BAND,
+    coverage,
     front_view,
     judgement,
     severity_label,
@@ -34,6 +35,8 @@ from scorer.rendering.shapes import (
     HeaderView,
     ReportView,
 )
+from scorer.rendering.similar import similar_view
+from scorer.rendering.unread import unread_lines, unread_places
 from scorer.rendering.wording import (
     DASH,
     amount,
@@ -84,7 +87,8 @@ def present(card: Scorecard) -> ReportView:
         steps=_steps(tally),
         findings=tuple(map(_finding, sorted(card.findings, key=weight))),
         no_findings=NO_FINDINGS,
-        unread=tuple(f"{plain(part.place)}：{plain(part.reason)}" for part in card.report.unread),
+        similar=similar_view(card),
+        unread=unread_lines(card.report.unread),
         warnings=tuple(sentence(warning) for warning in card.warnings),
         basis=_basis(tally.lines, numbers),
         legend=LEGEND,
@@ -124,7 +128,7 @@ def _header(card: Scorecard) -> HeaderView:
 def _provisional(card: Scorecard) -> str:
     if not card.tally.provisional:
         return ""
-    parts = listed(part.place for part in card.report.unread)
+    parts = unread_places(card.report.unread)
     where = f"（{parts}）" if parts else ""
     return f"报告有内容未能读取{where}，其中可能有计分的内容；以上只计已读部分，总分为暂定。"
 
@@ -204,7 +208,7 @@ def _facts(card: Scorecard) -> tuple[FactView, ...]:
         "成文日期": day(report.written) if report.written else "",
         "公开日期": day(report.published) if report.published else "",
         "报告年度取自": plain(report.year_from),
-        "篇幅": f"{report.characters}字" + (f"，{report.pages}页" if report.pages else ""),
+        "阅读范围": coverage(card),
         "规则集": f"{plain(rules.title)}（{plain(rules.id)}，{plain(rules.version)}版）",
         "选用理由": plain(rules.chosen),
         "评分时间": day(card.assessed_at) + f" {card.assessed_at:%H:%M}",

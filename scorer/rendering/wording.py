@@ -90,6 +90,14 @@ def head(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[:limit] + ELLIPSIS
 
 
+def squeezed(text: str, limit: int) -> str:
+    """Return *text* in at most *limit* characters, the middle left out: ends tell names apart."""
+    if len(text) <= limit:
+        return text
+    kept = limit - 1
+    return f"{text[: kept // 2]}…{text[len(text) - (kept - kept // 2) :]}"
+
+
 def tail(text: str, limit: int) -> str:
     """Return the end of *text*, from a clause's beginning where one is near."""
     if len(text) <= limit:

@@ -16,9 +16,11 @@ from scorer.rendering.templating import SHIPPED, Look
 from scorer.rendering.text_shapes import SentenceView
 from scorer.rendering.view import present
 from scorer.rendering.wording import DASH, plain
+from scorer.rendering.workbook_similar import SIMILAR_COLUMNS, similar_rows
 from scorer.rendering.workbook_summary import ELEMENTS, column_range, write_summary
 
 SUMMARY, EVIDENCE, FINDINGS, RAISES = "总表", "证据", "疑点", "涨分清单"
+SIMILAR = "相同段落"
 ELEMENT_COLUMNS = (
     Column("序号", 5, "count"),
     Column("部分", 16, "text"),
@@ -99,6 +101,8 @@ def xlsx(card: Scorecard, look: Look = SHIPPED) -> bytes:
     write_summary(sheets, summary, card, view)
     sheets.table(EVIDENCE, EVIDENCE_COLUMNS, list(_evidence_rows(card)))
     sheets.table(FINDINGS, FINDING_COLUMNS, list(_finding_rows(card, view)))
+    if card.compared:
+        sheets.table(SIMILAR, SIMILAR_COLUMNS, list(similar_rows(card, view)))
     sheets.table(RAISES, RAISE_COLUMNS, list(_raise_rows(card, view)))
     workbook.close()
     return content.getvalue()

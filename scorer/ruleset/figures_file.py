@@ -25,13 +25,14 @@ from scorer.understanding.figure_language import (
 
 EXAMPLES = "例句"
 NOTHING = "无"
-_TOTAL_KEYS = ("部分", "其内", "全部", "多为全部", "总数", "泛称", "表中", "其余", "等")
+_TOTAL_KEYS = ("部分", "其内", "其内除外", "全部", "多为全部", "总数", "泛称", "表中", "其余", "等")
 _KIND_KEYS = ("特征", "结果", "类别", "可兼", "反面", "划分")
+_COUNTED_KEYS = ("限定", "其中", "应做", "全数", "未了", "时段")
 # the keys of each table, plain word lists in the order of the fields they become
 _TABLES = {
     "约数": ("前", "后", "同量", "词"),
     "合计": (*_TOTAL_KEYS, *_KIND_KEYS),
-    "比率": ("连接", "修饰", "限定", "其中", "全数", "未了", "时段", "可超百", "末字", "率"),
+    "比率": ("连接", "修饰", *_COUNTED_KEYS, "可超百", "末字", "率"),
     "占比": ("词", "总"),
     "同比": ("升", "降", "上期", "比较", "末字"),
     "重复": ("全年", "动作", "略去"),

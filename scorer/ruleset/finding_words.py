@@ -33,7 +33,7 @@ _KEYS = (
 _YEAR_KEYS = (
     *("句首确切", "句首", "句中", "往年", "今年", "标题不算", "计划句首", "阶段", "题目"),
 )
-_DAMAGE_KEYS = ("须有量词", "缺数字", "我后", "我前除外", "自称", "标点")
+_DAMAGE_KEYS = ("须有量词", "缺数字", "乱码", "我后", "我前除外", "自称", "标点")
 _CONTENT_KEYS = ("主要负责人", "不足", "安排")
 _MARK_KEYS = ("名称", "记号", "写法")
 _RANK_KEYS = ("单位", "不应有")
@@ -73,10 +73,11 @@ class Residue:
 
 @dataclass(frozen=True, slots=True)
 class DamageWords:
-    """How lost characters are known; `no_number` and `marks` are regular expressions."""
+    """How lost characters are known; `no_number`, `garbled` and `marks` are regular expressions."""
 
     measured: Words
     no_number: Words
+    garbled: Words
     after_self: Words
     not_after: Words
     selves: Words
@@ -222,6 +223,7 @@ def _damage(reader: Reader, node: Node | None) -> DamageWords:
     return DamageWords(
         measured=_words(reader, values.get("须有量词")),
         no_number=_expressions(reader, values.get("缺数字")),
+        garbled=_expressions(reader, values.get("乱码")),
         after_self=_words(reader, values.get("我后")),
         not_after=_words(reader, values.get("我前除外")),
         selves=_words(reader, values.get("自称")),

@@ -8,7 +8,7 @@ that nobody has listed yet, and finds nothing. What two statements share is then
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -36,10 +36,31 @@ class _Pair:
     size: int
 
 
-class Shelf:
-    """Reports to compare with; adding and asking cost the same however many there are."""
+class Others:
+    """Reports that one report is compared with: only what it asks for is put in order."""
 
-    def __init__(self, extracts: Iterable[Extract] = ()) -> None:
+    def __init__(self, extracts: Sequence[Extract]) -> None:
+        self._extracts = extracts
+
+    def __len__(self) -> int:
+        return len(self._extracts)
+
+    def like(self, own: Extract) -> tuple[Likeness, ...]:
+        """Return what *own* shares with each of the reports but itself, most first."""
+        wanted = frozenset(band for statement in own.statements for band in statement.bands)
+        return Shelf(self._extracts, wanted).like(own)
+
+
+class Shelf:
+    """Reports to compare with; adding and asking cost the same however many there are.
+
+    Where `wanted` are given, statements with none of these bands are never found.
+    """
+
+    def __init__(
+        self, extracts: Iterable[Extract] = (), wanted: frozenset[int] | None = None
+    ) -> None:
+        self._wanted = wanted
         self._extracts: list[Extract] = []
         self._banded: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for extract in extracts:
@@ -53,6 +74,8 @@ class Shelf:
         report = len(self._extracts)
         self._extracts.append(extract)
         for number, statement in enumerate(extract.statements):
+            if self._wanted is not None and self._wanted.isdisjoint(statement.bands):
+                continue
             for band in statement.bands:
                 found = self._banded[band]
                 if len(found) <= COMMON:

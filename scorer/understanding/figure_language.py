@@ -23,11 +23,11 @@ class Vague:
 class TotalWords:
     """What introduces parts and totals.
 
-    `some` opens a list that need not be complete, `every` one that is,
-    `likely` one that mostly is; `within` ends the words of
-    a total whose part follows; `total` stands before a sum told after its parts, `loose` between
-    it and the number; `tabled` heads a row or column of sums; `rest` names the part that
-    completes a list, `open_end` leaves a list open.
+    `some` opens a list that need not be complete, `every` one that is, `likely` one that mostly is;
+    `within` ends the words of a total whose part follows, unless one of `not_within` is there;
+    `total` stands before a sum told after its parts, `loose` between it and the number; `tabled`
+    heads a row or column of sums; `rest` names the part that completes a list, `open_end` leaves a
+    list open.
     `traits` name what several parts can have at once, `outcomes` what was done with the whole,
     `kinds` end the name of a kind, `persons` are measures of what may be counted in several parts,
     `opposites` negate a kind.
@@ -35,6 +35,7 @@ class TotalWords:
 
     some: Words
     within: Words
+    not_within: Words
     every: Words
     likely: Words
     total: Words
@@ -63,15 +64,17 @@ class RateWords:
     """Rates and what stands around them.
 
     `links` may stand between a rate's name and its value, `fillers` before its name; `limits`
-    restrict what is counted, `among` introduces the part of a whole, `all_done` says that all were
-    done, `unfinished` why some may be left out of the count; `times` name a stretch of the year;
-    `unbounded` are rates that may exceed 100 %, `endings` the last characters of a rate's name.
+    restrict what is counted, `among` introduces the part of a whole, `due` says how many there
+    should have been, `all_done` that all were done, `unfinished` why some may be left out of the
+    count; `times` name a stretch of the year; `unbounded` are rates that may exceed 100 %,
+    `endings` the last characters of a rate's name.
     """
 
     links: Words
     fillers: Words
     limits: Words
     among: Words
+    due: Words
     all_done: Words
     unfinished: Words
     times: Words

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from scorer.model.errors import ReportError
 from scorer.reading import READERS, rawfile, read, read_bytes
+from scorer.reading.content import Content, content_of
 from tests.reading.wordfiles import of_lines, png, word
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -173,6 +174,42 @@ def test_a_password_on_the_zip_itself() -> None:
     data = bytearray(zipped("word/document.xml"))
     data[data.index(b"PK\x01\x02") + 8] |= 1
     assert "加密" in refused(bytes(data), "a.docx")
+
+
+def old_word(flags: int, start: int = 512) -> bytes:
+    """An OLE file whose Word stream begins at byte *start* with these flags."""
+    stream = bytes.fromhex("eca5c10000000904 0000") + bytes([0xF0, flags])
+    return (OLE + "WordDocument".encode("utf-16-le")).ljust(start, b"\0") + stream
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (old_word(0x13), Content.ENCRYPTED),
+        (old_word(0x12), Content.OLD_OFFICE),
+        (old_word(0x13, start=700), Content.OLD_OFFICE),  # no stream begins there
+        (old_word(0x13)[:-1], Content.OLD_OFFICE),
+    ],
+)
+def test_a_password_of_an_old_word_file(data: bytes, expected: Content) -> None:
+    assert content_of(data) is expected
+
+
+@pytest.mark.parametrize(
+    ("manifest", "expected"),
+    [
+        ("<manifest:encryption-data/>", Content.ENCRYPTED),
+        ("<manifest:file-entry/>", Content.ODT),
+        (None, Content.ODT),
+    ],
+)
+def test_a_password_of_an_odt(manifest: str | None, expected: Content) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        if manifest is not None:
+            archive.writestr("META-INF/manifest.xml", manifest)
+    assert content_of(file.getvalue()) is expected
 
 
 def test_a_docx_without_words() -> None:

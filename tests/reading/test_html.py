@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorer import pipeline
-from scorer.model.document import Role, Source, Unread
+from scorer.model.document import Coverage, Role, Source, Unread
 from scorer.model.errors import ReportError
 from scorer.reading import read, read_bytes
 from tests.reading.webpages import SHAPES, plain
@@ -211,6 +211,7 @@ def test_pictures_and_frames_in_the_report_are_unread_and_icons_are_not() -> Non
         Unread(place, "图片中的文字未识别"),
         Unread(place, "嵌入的其他文档未读取"),
     )
+    assert source.coverage == Coverage(paragraphs=len(LINES), images=2)
 
 
 @pytest.mark.parametrize(

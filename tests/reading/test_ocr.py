@@ -9,14 +9,19 @@ import pytest
 
 from scorer import assess_file
 from scorer.model.document import Role, Unread
+from scorer.model.errors import ReportError
 from scorer.pipeline import assess_source, understand
-from scorer.reading import image, ocr, pdf, read_bytes
+from scorer.reading import Limits, ocr, read_bytes
 from scorer.reading.ocr import Recognised
 from scorer.reading.pageline import Line
 from tests.reading.pdffiles import joined, page_of, pictures, scan, weasyprint_pdf
 
 REPORT = Path(__file__).parents[2] / "examples/liuwan-2023.txt"
 WORK = "全年审核行政合同二十六件，开展法治培训八场，参训干部三百人次，群众办事更加方便。"
+_PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGM4AQAA6gDpOmE4LQAAAABJRU5ErkJggg=="
+)
+PICTURE = f'<img style="width: 150mm; height: 180mm" src="data:image/png;base64,{_PIXEL}">'
 RECOGNISED = "的文字由图像识别而来，个别字可能有误，引文请与原件核对"
 
 
@@ -28,8 +33,7 @@ def line(text: str, top: float, left: float = 200) -> Line:
 def seen(monkeypatch: pytest.MonkeyPatch) -> list[Recognised]:
     """What the recogniser sees, page by page; the test fills it."""
     pages: list[Recognised] = []
-    for module in (pdf, image):
-        monkeypatch.setattr(module, "recogniser", lambda: lambda _picture: pages.pop(0))
+    monkeypatch.setattr(ocr, "recogniser", lambda: lambda _picture: pages.pop(0))
     return pages
 
 
@@ -73,6 +77,39 @@ def test_only_pages_without_text_are_recognised(seen: list[Recognised]) -> None:
     source = read_bytes(joined(text, scanned(), text), "报告.pdf")
     assert understand(source).text.split("\n") == [WORK, "办理案件五起。", WORK]
     assert (seen, source.warnings) == ([], (f"第2页{RECOGNISED}",))
+
+
+def test_pages_beyond_the_limit_are_unread_and_told_once(seen: list[Recognised]) -> None:
+    seen += [Recognised((line(WORK[:20], 300),), doubtful=False)] * 2
+    source = read_bytes(scanned(5), "报告.pdf", Limits(recognised=2))
+    scan = "扫描图像，文字未识别"
+    assert source.unread == tuple(Unread(f"第{number}页", scan) for number in (3, 4, 5))
+    assert source.warnings == (
+        "第3—5页的图像没有识别：每页要用几秒，一份报告最多识别 2 页。"
+        "确实需要读取时，可加 --limit 识别=5 放宽上限。",
+        f"第1—2页{RECOGNISED}",
+    )
+    assert (source.coverage.pages, source.coverage.pages_unread) == (5, 3)  # type: ignore[union-attr]
+
+
+def test_a_large_picture_on_a_page_of_text_counts_as_recognised(seen: list[Recognised]) -> None:
+    mixed = page_of([WORK]) + PICTURE
+    seen.append(Recognised((), doubtful=False))
+    source = read_bytes(joined(*[weasyprint_pdf(mixed)] * 2), "报告.pdf", Limits(recognised=1))
+    assert source.unread == (Unread("第2页", "大幅图片中的文字未识别"),)
+    assert seen == []
+
+
+def test_a_picture_file_of_many_pages_has_the_same_limits(seen: list[Recognised]) -> None:
+    pytest.importorskip("numpy")
+    seen.append(Recognised((line("办理案件五起。", 300),), doubtful=False))
+    file = io.BytesIO()
+    first, *rest = pictures(weasyprint_pdf(page_of([WORK])), dpi=30) * 3
+    first.save(file, "TIFF", save_all=True, append_images=rest)
+    source = read_bytes(file.getvalue(), "报告.tiff", Limits(recognised=1))
+    assert [each.place for each in source.unread] == ["第2页", "第3页"]
+    with pytest.raises(ReportError, match="有 3 页，超过 2 页"):
+        read_bytes(file.getvalue(), "报告.tiff", Limits(pages=2))
 
 
 def test_a_picture_file_is_one_page(seen: list[Recognised]) -> None:

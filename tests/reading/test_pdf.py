@@ -15,7 +15,7 @@ from PIL import Image
 from scorer.model.document import Block, Role, Source, Unread
 from scorer.model.errors import ReportError
 from scorer.pipeline import assess_source, understand
-from scorer.reading import image, pdf, read_bytes
+from scorer.reading import ocr, read_bytes
 from tests.reading.pdffiles import (
     edited,
     in_html,
@@ -46,8 +46,8 @@ NOT_INSTALLED = (
 @pytest.fixture(autouse=True)
 def no_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
     """The extra is tested by itself."""
-    monkeypatch.setattr(pdf, "recogniser", lambda: None)
-    monkeypatch.setattr(image, "recogniser", lambda: None)
+    monkeypatch.setattr(ocr, "recogniser", lambda: None)
+    monkeypatch.setattr(ocr, "_is_installed", lambda: False)
 
 
 def source_of(body: str, style: str = PLAIN) -> Source:

@@ -7,7 +7,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.shared import Cm
 
-from scorer.model.document import Role, Source, Unread
+from scorer.model.document import Coverage, Role, Source, Unread
 from scorer.reading import read_bytes
 from tests.reading.wordfiles import NAMESPACES, add_xml, of_lines, png, word
 
@@ -142,6 +142,26 @@ def test_large_pictures_are_listed_as_unread_and_small_ones_are_not() -> None:
         Unread("第1段之后", "图片中的文字未识别"),
         Unread("第2段", "图片中的文字未识别"),
     )
+
+
+def test_what_was_read_is_counted() -> None:
+    """Two tables with an empty paragraph between them are two; one inside a cell is none more."""
+
+    def build(document: Any) -> None:
+        document.add_paragraph("甲")
+        for text in ("乙", "丙"):
+            table = document.add_table(1, 2)
+            table.cell(0, 0).text = text
+            table.cell(0, 1).add_table(1, 1).cell(0, 0).text = "内层"
+            document.add_paragraph("")
+        document.add_picture(png(), Cm(15), Cm(15))
+        document.add_picture(png(), Cm(2), Cm(2))
+        document.sections[0].header.paragraphs[0].text = "页眉"
+
+    source = read_bytes(word(build), "a.docx")
+    assert source.coverage == Coverage(paragraphs=5, tables=2, images=1)
+    embedded = body("<w:p><w:r><w:t>甲</w:t></w:r></w:p>", '<w:altChunk r:id="rId9"/>')
+    assert embedded.coverage == Coverage(paragraphs=1)
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,10 @@ from scorer.model.result import (
     Grade,
     GroupLine,
     Level,
+    Likeness,
     Line,
     NearMiss,
+    Passage,
     Quantity,
     Remedy,
     Scorecard,
@@ -177,6 +179,21 @@ def provisional(card: Scorecard) -> Scorecard:
     """The same card with a part that was not read."""
     report = replace(card.report, unread=(Unread("第3页", "扫描图像"),), pages=6)
     return replace(card, report=report, tally=replace(card.tally, band="", provisional=True))
+
+
+@pytest.fixture(scope="session")
+def compared(card: Scorecard) -> Scorecard:
+    """The same card, compared with three reports of which one shares two passages."""
+    short = Passage("镇里成立领导小组。", 4, None, 60, 69, "乡里成立领导小组。", 6, 2, 8)
+    long = Passage("逐户上门说明 | 政策。", 9, None, 120, 132, "逐户上门讲清 | 政策。", 11, 3, 46)
+    found = Likeness("去年.docx", "垟塱镇2023年报告", 2023, 54, Decimal("12.3"), (short, long))
+    return replace(card, compared=3, likenesses=(found,))
+
+
+@pytest.fixture(scope="session")
+def unlike(card: Scorecard) -> Scorecard:
+    """The same card, compared with three reports with which it shares nothing."""
+    return replace(card, compared=3)
 
 
 @pytest.fixture(scope="session")

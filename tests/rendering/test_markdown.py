@@ -11,7 +11,7 @@ from scorer.rendering.page import markdown
 from scorer.rendering.templating import SHIPPED, fill
 
 
-@pytest.mark.parametrize("name", ["card", "provisional", "perfect", "empty"])
+@pytest.mark.parametrize("name", ["card", "provisional", "perfect", "empty", "compared"])
 def test_the_markdown_is_the_golden_one(request, golden, name):
     golden(f"markdown-{name}.md", markdown(request.getfixturevalue(name)).decode())
 

@@ -17,7 +17,7 @@ ESCAPE = re.compile(r"\x1b\[\d*m")
 TEXT = st.text(max_size=120) | st.text("一（、）。“”a1 …—", max_size=120)
 
 
-@pytest.mark.parametrize("name", ["card", "provisional", "perfect", "empty"])
+@pytest.mark.parametrize("name", ["card", "provisional", "perfect", "empty", "compared"])
 def test_the_summary_is_the_golden_one(request, golden, name):
     golden(f"terminal-{name}.txt", summary(request.getfixturevalue(name), 80, colour=False))
 

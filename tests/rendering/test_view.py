@@ -24,7 +24,7 @@ def element(card, key):
     return next(view for view in views if view.name == names[key])
 
 
-@pytest.mark.parametrize("name", ["card", "provisional", "perfect", "empty"])
+@pytest.mark.parametrize("name", ["card", "provisional", "perfect", "empty", "compared"])
 def test_the_view_is_the_golden_one(request, golden, name):
     view = asdict(present(request.getfixturevalue(name)))
     golden(f"view-{name}.json", json.dumps(view, ensure_ascii=False, indent=1) + "\n")
@@ -138,3 +138,27 @@ def test_a_document_is_cited_as_a_whole_before_its_articles(card):
 def test_tables_of_words_are_complete():
     assert set(State) == set(elements.STATE_LABELS) == set(elements.NO_QUOTE)
     assert set(Stance) == set(elements.STANCE_NOTES)
+
+
+def test_where_nothing_was_compared_the_view_says_nothing_of_it(card):
+    assert present(card).similar is None
+    assert "相同的段落" not in render(card, "md").decode()
+
+
+def test_a_comparison_without_result_is_told(unlike):
+    similar = present(unlike).similar
+    assert similar is not None
+    assert (similar.summary, similar.reports) == ("与 3 份报告比较，没有较长的相同段落。", ())
+    for format_ in ("md", "html"):
+        assert "没有较长的相同段落。" in render(unlike, format_).decode()
+
+
+def test_passages_that_are_not_shown_are_counted(compared):
+    likeness = compared.likenesses[0]
+    many = replace(likeness, passages=likeness.passages * 11)
+    similar = present(replace(compared, compared=30, likenesses=(many,) * 23)).similar
+    assert similar is not None
+    assert len(similar.reports) == 20
+    assert similar.rest == "相同较少的另外 3 份没有列出。"
+    assert len(similar.reports[0].passages) == 20
+    assert similar.reports[0].rest == "另有 2 处较短的没有列出。"

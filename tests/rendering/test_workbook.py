@@ -194,3 +194,16 @@ def test_another_program_computes_the_same_numbers(request, tmp_path, name):
                     compared += 1
     assert compared > 100
     assert told["总表"][1][1] == re.sub(r"\.0$", "", str(card.tally.total))
+
+
+def test_shared_passages_stand_side_by_side_on_their_sheet(compared, unlike, card):
+    assert "相同段落" not in opened(xlsx(card)).sheetnames
+    first, second = table(opened(xlsx(compared))["相同段落"])
+    assert (first["对方"], first["段"], first["对方页"]) == ("去年.docx", 9, 3)
+    assert (first["本报告"], first["对方原文"]) == (
+        "逐户上门说明 | 政策。",
+        "逐户上门讲清 | 政策。",
+    )
+    assert [first["相同字数"], second["相同字数"]] == [46, 8]
+    (only,) = table(opened(xlsx(unlike))["相同段落"])
+    assert only["本报告"] == "与 3 份报告比较，没有较长的相同段落。"

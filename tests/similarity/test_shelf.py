@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from bench import similarity
 from bench.recombine import samples
 from scorer import pipeline
 from scorer.reading import read_bytes
-from scorer.similarity.shelf import COMMON, Shelf
+from scorer.similarity.shelf import COMMON, Others, Shelf
 from tests.builders import card, compiled
 
 COPIED = (
@@ -31,6 +34,7 @@ QUOTED = (
     "认真落实“乡镇人民政府和街道办事处应当加强对行政执法活动的组织协调，配备相应的执法人员和"
     "装备，保障执法经费，建立与县级有关部门的协作配合机制”的规定。"
 )
+PAIRS = yaml.safe_load(Path(__file__).with_name("pairs.yaml").read_text(encoding="utf-8"))
 
 
 def report(unit, *paragraphs, year=2024):
@@ -108,3 +112,29 @@ def test_copies_among_the_samples():
     measured = similarity.measure(samples(), 60)
     assert measured.alarms == 0
     assert measured.recall >= 0.9
+
+
+def test_one_report_is_compared_alike_whether_others_are_ordered_for_it_or_for_all():
+    """`Others` orders only what one report asks for, and finds what a shelf finds."""
+    others = [extracted(report(f"第{n}镇", COPIED if n % 2 else OWN), f"{n}.txt") for n in range(6)]
+    own = extracted(report("清河镇", CHANGED))
+    assert Others(others).like(own) == Shelf(others).like(own) != ()
+    assert len(Others(others)) == 6
+
+
+def test_a_card_says_with_how_many_reports_it_was_compared():
+    """Compared without result is not the same as not compared."""
+    others = Others([extracted(report("白石镇", OWN), "白石.txt")])
+    found = card(report("清河镇", CHANGED), compiled(), pipeline.Request(others=others))
+    assert (found.compared, found.likenesses) == (1, ())
+    assert card(report("清河镇", CHANGED)).compared == 0
+
+
+def test_paragraphs_that_were_copied_are_told_from_those_that_only_sound_alike():
+    """Nine in ten copies are found, and nothing that official prose has in common."""
+    found = [
+        bool(alike(report("清河镇", row["own"]), report("白石镇", row["other"]))) for row in PAIRS
+    ]
+    wanted = [row["find"] for row in PAIRS]
+    assert not any(hit and not row["find"] for hit, row in zip(found, PAIRS, strict=True))
+    assert sum(found) >= 0.9 * sum(wanted)

@@ -42,6 +42,13 @@ def test_states(state):
     assert told[state] == shortfall(only, Grade(only.id, state, Level.ABSENT))
 
 
+def test_an_element_of_other_years_says_which():
+    """A report of 2017 is told that the element is judged only from 2019 on."""
+    only = ruleset(element(启用=2019)).elements[0]
+    told = shortfall(only, Grade(only.id, State.NOT_APPLICABLE, Level.ABSENT))
+    assert told == "报告年度不在本要素的适用年度内（自 2019 年度起）"
+
+
 REMEDIES = [
     ("a figure beside a measure is a matter of wording", "figures", Level.CONCRETE, "量化成效", ()),
     ("full marks ask for nothing", "none", Level.CONCRETE, "具体举措", ()),

@@ -17,7 +17,7 @@ from scorer.cli import console
 from scorer.cli import doctor as doctor_module
 from scorer.cli import outputs as outputs_module
 from scorer.model.errors import RenderError
-from scorer.reading import READERS, office
+from scorer.reading import DEFAULT_LIMITS, READERS, ocr, office
 from tests.builders import element, rules_yaml
 
 REPORT = """清河镇2024年度法治政府建设情况报告
@@ -488,20 +488,42 @@ class TestDoctor:
     def test_readers(self, run, monkeypatch):
         """Each format stands with what it needs; what lacks does not change the status."""
         monkeypatch.setattr(office, "libreoffice", lambda: None)
+        monkeypatch.setattr(ocr, "_engine", lambda: ImportError("libGL.so.1"))
+        monkeypatch.setattr(ocr, "recogniser", lambda: None)
+        monkeypatch.setattr(ocr, "_is_installed", lambda: False)
         monkeypatch.setattr(doctor_module, "load_weasyprint", lambda: mock.Mock(__version__="99"))
         monkeypatch.setattr(doctor_module, "require_chinese_font", lambda: ["宋体"])
         status, out, _ = run("doctor")
         lines = {line.split()[0]: " ".join(line.split()[1:]) for line in out.splitlines()}
         assert status == 0
         assert lines["docx"] == "Word 文档 可以读"
-        assert lines["doc、wps"] == (
-            "旧版 Word、WPS 文档 不能读：安装 LibreOffice（Debian、Ubuntu、麒麟、统信："
-            "apt-get install libreoffice-writer-nogui；其他系统：www.libreoffice.org）；"
-            "或者用 Word、WPS 另存为 docx"
-        )
+        assert lines["doc、wps"] == "旧版 Word、WPS 文档 不能读（缺LibreOffice）"
+        assert lines["png、jpg、jpeg、tif、tiff"] == "图片、扫描件 不能读（缺文字识别）"
+        help_at = out.splitlines().index("要读这些文件：")
+        assert out.splitlines()[help_at + 1 : help_at + 5] == [
+            "  文字识别：运行 pip install 'scorer[ocr]'",
+            "  LibreOffice：安装 LibreOffice（Debian、Ubuntu、麒麟、统信：apt-get install "
+            "libreoffice-writer-nogui；其他系统：www.libreoffice.org）",
+            f"  pip 用本程序的：{sys.executable} -m pip",
+            "  不安装时：请提供方改交 docx，或者用 Word、WPS 打开，另存为 docx",
+        ]
         monkeypatch.setattr(office, "libreoffice", lambda: "/opt/soffice")
         assert "RTF" in run("doctor")[1]
         assert "可以读（LibreOffice）" in run("doctor")[1]
+
+    def test_a_recogniser_that_does_not_start(self, monkeypatch):
+        """What is installed need not be installed again: the system lacks a library."""
+        monkeypatch.setattr(ocr, "_engine", lambda: ImportError("libGL.so.1 不存在"))
+        monkeypatch.setattr(ocr, "_is_installed", lambda: True)
+        ocr.recogniser.cache_clear()
+        assert ocr.missing_recogniser() == (
+            "已经安装，但不能启动（libGL.so.1 不存在）；"
+            "Debian、Ubuntu（root）：apt-get install libgl1 libglib2.0-0"
+        )
+        assert ocr.Eyes(DEFAULT_LIMITS, 1).refusal() == (
+            "有扫描图像或大幅图片，文字识别组件不能启动；用 scorer doctor 查看原因"
+        )
+        ocr.recogniser.cache_clear()
 
     def test_every_format_is_in_the_help(self, run):
         """The help names the formats of the table of readers."""

@@ -68,6 +68,30 @@ def test_a_division_is_shown(text, message):
     assert found(text) == [("figures.rate", message)]
 
 
+@pytest.mark.parametrize(
+    "share",
+    [
+        "百分之九2",
+        "百分之九十.5",
+        "百分之九十点5",
+        "百分之1.2.3",
+        "百分之.",
+        "百分之95五",
+        "9" * 400 + "%",
+    ],
+)
+def test_digits_that_are_no_share_are_left_alone(share):
+    """Slips of typing are neither compared nor the end of the program."""
+    assert found(f"受理信访205件，办结198件，办结率{share}。") == []
+
+
+@pytest.mark.parametrize("share", ["百分之93", "百分之九十三", "百分之93.0", "百分之九十三点零"])
+def test_a_share_in_words_is_compared(share):
+    assert [code for code, _ in found(f"受理信访205件，办结198件，办结率{share}。")] == [
+        "figures.rate"
+    ]
+
+
 def test_a_number_told_twice():
     """The second place is quoted; the message names both numbers."""
     text = f"{TITLE}全年化解矛盾纠纷158起。\n今年以来，化解矛盾纠纷153起。"

@@ -1,0 +1,1 @@
+"""The results of a batch → the board: what a meeting needs to compare them."""
