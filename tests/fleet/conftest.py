@@ -19,12 +19,20 @@ TEXT = """{unit}2024年度法治政府建设情况报告
 {unit}人民政府
 2025年1月20日
 """
-REST = "集镇道路平整，路灯照常亮起，河道清淤结束，沿岸种上了柳树和樱花，居民早晚都来散步。" * 5
+# What else stands in a report, so that it is long enough for one; no two towns have the same.
+REST = {
+    "清河镇": "集镇道路平整，路灯照常亮起，河道清淤结束，沿岸种上了柳树和樱花，居民早晚都来散步。"
+    * 5,
+    "柳湾乡": "水稻迎来丰收，合作社添置烘干设备，果园里新栽的脐橙挂果，游客周末前来采摘，农户开颜。"
+    * 5,
+    "石桥镇": "老街修缮完工，青石板重新铺好，茶馆和手工作坊陆续开张，学校操场换了草皮，孩子们奔跑。"
+    * 5,
+}
 
 
 def report(unit: str, count: int = 210) -> str:
     """A report of one sentence; without a count it tells no quantity."""
-    return TEXT.format(unit=unit, count=count or "若干", rest=REST)
+    return TEXT.format(unit=unit, count=count or "若干", rest=REST.get(unit, REST["清河镇"]))
 
 
 @pytest.fixture
