@@ -46,6 +46,7 @@ fuzz: develop
 accuracy: use
 	@$(PYTHON_ENV) -m bench.accuracy $(REPORTS) $(LABELS)
 	@$(PYTHON_ENV) -m bench.findings
+	@$(PYTHON_ENV) -m bench.similarity
 
 clean:
 	rm -rf .venv out build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
