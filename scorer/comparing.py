@@ -7,7 +7,7 @@ import pickle
 from pathlib import Path
 
 from scorer import pipeline
-from scorer.matching.cache import cache_folder, engine_stamp, store
+from scorer.matching.cache import cache_folder, engine_stamp, store, unpickled
 from scorer.reading import read_bytes
 from scorer.reading.rawfile import load
 from scorer.similarity.extract import Extract
@@ -21,16 +21,8 @@ def extract_file(path: Path, name: str) -> Extract:
     raw = load(path, name)
     key = f"{engine_stamp()}\n{pipeline.language().source.sha256}\n{raw.name}\n".encode()
     place = cache_folder() / f"extract-{hashlib.sha256(key + raw.data).hexdigest()[:24]}.pickle"
-    known = _unpickled(place)
-    if known is None:
+    known = unpickled(place)
+    if not isinstance(known, Extract):
         known = pipeline.extract(pipeline.understand(read_bytes(raw.data, raw.name)))
         store(place, pickle.dumps(known, protocol=pickle.HIGHEST_PROTOCOL))
     return known
-
-
-def _unpickled(place: Path) -> Extract | None:
-    try:
-        known = pickle.loads(place.read_bytes())
-    except Exception:
-        return None
-    return known if isinstance(known, Extract) else None

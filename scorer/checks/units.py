@@ -71,21 +71,19 @@ def _foreign(
     document: Document, sentence: Sentence, rank: Rank, unit: UnitWords
 ) -> Iterator[_Told]:
     text = document.text
+    endings = tuple(ending for each in unit.ranks for ending in each.units)
     for word in rank.foreign:
         at = text.find(word, sentence.span.start, sentence.span.end)
         if at < 0:
             continue
         before = text[max(sentence.span.start, at - 3) : at]
-        named = _HAN.search(before[-1:]) and _is_name(word) and not before.endswith(unit.after)
+        # 白云 + 镇党委 is another body's name, unlike 我镇.
+        ends_name = word.startswith(endings) and not before.endswith(unit.after)
+        named = ends_name and _HAN.search(before[-1:])
         if named or before.endswith(unit.not_after):
             continue
         message = f"报告单位是“{{own}}”，这里写的是“{word}”，可能是别处的文字"
         yield word, message, Span(at, at + len(word))
-
-
-def _is_name(word: str) -> bool:
-    """Return whether *word* may end another body's name (白云 + 镇党委), unlike 我镇."""
-    return word[0] in "镇乡街"
 
 
 def _meetings(text: str, unit: UnitWords) -> tuple[Meeting, ...]:
@@ -109,9 +107,10 @@ def _strange(
 
 def _superior(document: Document, sentence: Sentence, words: CheckWords) -> Iterator[_Told]:
     text = document.text[sentence.span.start : sentence.span.end]
-    if "会" not in text or words.not_superior.find(text):
+    matches = words.superior.find(text)
+    if not matches or words.not_superior.find(text):
         return
-    for match in words.superior.find(text)[:1]:
+    for match in matches[:1]:
         start = sentence.span.start
         message = "这是上级的会议，“{own}”的报告里不会写成自己开的，可能是别处的文字"
         yield "会", message, Span(start + match.start, start + match.end)

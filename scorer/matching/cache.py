@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import tempfile
 from contextlib import suppress
 from functools import cache
@@ -40,3 +41,11 @@ def store(path: Path, data: bytes) -> None:
             Path(partial).replace(path)
         finally:
             Path(partial).unlink(missing_ok=True)
+
+
+def unpickled(path: Path) -> object:
+    """Return the value kept at *path*, None where there is none or it is damaged."""
+    try:
+        return pickle.loads(path.read_bytes())
+    except Exception:
+        return None

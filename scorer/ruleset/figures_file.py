@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scorer.matching.pattern import fold
 from scorer.model.errors import Mark
+from scorer.ruleset.patterns import read_words
 from scorer.ruleset.rulefile import read_file
 from scorer.ruleset.yamltree import Node, Reader
 from scorer.understanding.figure_language import (
@@ -99,16 +99,12 @@ def _lists(reader: Reader, tables: dict[str, dict[str, Node]], name: str) -> Ite
     """Yield the plain word lists of the table *name* in the order of `_TABLES`."""
     for key in _TABLES[name]:
         if key not in _NOT_PLAIN:
-            yield _words(reader, tables[name].get(key))
-
-
-def _words(reader: Reader, node: Node | None) -> Words:
-    return tuple(folded for word in reader.texts(node) if (folded := fold(word)))
+            yield read_words(reader, tables[name].get(key))
 
 
 def _divisions(reader: Reader, node: Node | None) -> Iterator[Words]:
     for entry in reader.sequence(node) if node is not None else []:
-        kinds = _words(reader, entry)
+        kinds = read_words(reader, entry)
         if len(kinds) < 2:  # noqa: PLR2004
             reader.fail(entry, "R006", "一行至少要写两个词")
         yield kinds
@@ -117,7 +113,7 @@ def _divisions(reader: Reader, node: Node | None) -> Iterator[Words]:
 def _rates(reader: Reader, node: Node | None) -> Iterator[RateName]:
     for entry in reader.sequence(node) if node is not None else []:
         values = reader.mapping(entry, _RATE_KEYS, _RATE_KEYS)
-        yield RateName(*(_words(reader, values.get(key)) for key in ("名称", "分子", "分母")))
+        yield RateName(*(read_words(reader, values.get(key)) for key in ("名称", "分子", "分母")))
 
 
 def _examples(reader: Reader, node: Node | None) -> Iterator[FigureExample]:

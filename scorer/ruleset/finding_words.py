@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scorer.matching.pattern import Pattern, fold
-from scorer.matching.widths import fold_widths
-from scorer.ruleset.patterns import read_patterns
+from scorer.matching.pattern import Pattern
+from scorer.ruleset.patterns import read_expressions, read_patterns, read_words
 from scorer.ruleset.rulefile import read_file
 from scorer.ruleset.yamltree import Node, Reader
 
@@ -38,7 +36,6 @@ _CONTENT_KEYS = ("主要负责人", "不足", "安排")
 _MARK_KEYS = ("名称", "记号", "写法")
 _RANK_KEYS = ("单位", "不应有")
 _MEETING_KEYS = ("会议", "上级")
-_REGEX = re.compile("/.+/")
 
 Patterns = tuple[Pattern, ...]
 Words = tuple[str, ...]
@@ -152,13 +149,13 @@ def load_finding_words(path: Path) -> FindingWords:
         version=reader.text(values.get("版本")),
         sha256=hashlib.sha256(data).hexdigest(),
         year=_year(reader, values.get("年度")),
-        published=_words(reader, values.get("公开日期")),
+        published=read_words(reader, values.get("公开日期")),
         residues=tuple(_residues(reader, values.get("残留"))),
         blanks=tuple(_residues(reader, values.get("占位"))),
-        doubled=_words(reader, values.get("叠字")),
-        not_doubled=_words(reader, values.get("叠字除外")),
-        repeated=_words(reader, values.get("叠词除外")),
-        adjoining=_words(reader, values.get("叠词可连")),
+        doubled=read_words(reader, values.get("叠字")),
+        not_doubled=read_words(reader, values.get("叠字除外")),
+        repeated=read_words(reader, values.get("叠词除外")),
+        adjoining=read_words(reader, values.get("叠词可连")),
         damage=_damage(reader, values.get("掉字")),
         unit=_unit(reader, values),
         content=_content(reader, values.get("内容")),
@@ -172,27 +169,6 @@ def _table(reader: Reader, node: Node | None, keys: tuple[str, ...]) -> dict[str
     return reader.mapping(node, known, known) if node is not None else {}
 
 
-def _words(reader: Reader, node: Node | None) -> Words:
-    return tuple(folded for word in reader.texts(node) if (folded := fold(word)))
-
-
-def _expressions(reader: Reader, node: Node | None) -> Words:
-    """Return regular expressions: /…/ as written, anything else word for word."""
-    expressions = []
-    for entry in reader.sequence(node) if node is not None else []:
-        written = reader.text(entry)
-        if not _REGEX.fullmatch(written):
-            expressions.append(re.escape(fold_widths(written)))
-            continue
-        try:
-            re.compile(written[1:-1])
-        except re.error as error:
-            reader.fail(entry, "R008", f"正则表达式有误（{error.msg}）")
-            continue
-        expressions.append(written[1:-1])
-    return tuple(expressions)
-
-
 def _year(reader: Reader, node: Node | None) -> YearWords:
     values = _table(reader, node, _YEAR_KEYS)
     return YearWords(
@@ -200,10 +176,10 @@ def _year(reader: Reader, node: Node | None) -> YearWords:
         opening=read_patterns(reader, values.get("句首"), {}),
         anywhere=read_patterns(reader, values.get("句中"), {}),
         history=read_patterns(reader, values.get("往年"), {}),
-        this_year=_words(reader, values.get("今年")),
-        not_in_headings=_words(reader, values.get("标题不算")),
+        this_year=read_words(reader, values.get("今年")),
+        not_in_headings=read_words(reader, values.get("标题不算")),
         planning=read_patterns(reader, values.get("计划句首"), {}),
-        part_of_year=_words(reader, values.get("阶段")),
+        part_of_year=read_words(reader, values.get("阶段")),
         titles=read_patterns(reader, values.get("题目"), {}),
     )
 
@@ -214,20 +190,20 @@ def _residues(reader: Reader, node: Node | None) -> Iterator[Residue]:
         yield Residue(
             reader.text(values.get("名称")),
             reader.texts(values.get("记号")),
-            _expressions(reader, values.get("写法")),
+            read_expressions(reader, values.get("写法")),
         )
 
 
 def _damage(reader: Reader, node: Node | None) -> DamageWords:
     values = _table(reader, node, _DAMAGE_KEYS)
     return DamageWords(
-        measured=_words(reader, values.get("须有量词")),
-        no_number=_expressions(reader, values.get("缺数字")),
-        garbled=_expressions(reader, values.get("乱码")),
-        after_self=_words(reader, values.get("我后")),
-        not_after=_words(reader, values.get("我前除外")),
-        selves=_words(reader, values.get("自称")),
-        marks=_expressions(reader, values.get("标点")),
+        measured=read_words(reader, values.get("须有量词")),
+        no_number=read_expressions(reader, values.get("缺数字")),
+        garbled=read_expressions(reader, values.get("乱码")),
+        after_self=read_words(reader, values.get("我后")),
+        not_after=read_words(reader, values.get("我前除外")),
+        selves=read_words(reader, values.get("自称")),
+        marks=read_expressions(reader, values.get("标点")),
     )
 
 
@@ -236,24 +212,26 @@ def _unit(reader: Reader, values: dict[str, Node]) -> UnitWords:
     node = values.get("层级")
     for entry in reader.sequence(node) if node is not None else []:
         rank = _table(reader, entry, _RANK_KEYS)
-        ranks.append(Rank(_words(reader, rank.get("单位")), _words(reader, rank.get("不应有"))))
+        ranks.append(
+            Rank(read_words(reader, rank.get("单位")), read_words(reader, rank.get("不应有")))
+        )
     return UnitWords(
         ranks=tuple(ranks),
-        not_after=_words(reader, values.get("层级前除外")),
-        after=_words(reader, values.get("层级前可")),
+        not_after=read_words(reader, values.get("层级前除外")),
+        after=read_words(reader, values.get("层级前可")),
         superior=read_patterns(reader, values.get("上级会议"), {}),
         not_superior=read_patterns(reader, values.get("上级会议除外"), {}),
         meetings=tuple(_meetings(reader, values.get("不相干的会议"))),
-        own_acts=_words(reader, values.get("自己的事")),
-        no_names=_words(reader, values.get("地名除外")),
-        before_names=_words(reader, values.get("地名前除外")),
+        own_acts=read_words(reader, values.get("自己的事")),
+        no_names=read_words(reader, values.get("地名除外")),
+        before_names=read_words(reader, values.get("地名前除外")),
     )
 
 
 def _meetings(reader: Reader, node: Node | None) -> Iterator[Meeting]:
     for entry in reader.sequence(node) if node is not None else []:
         values = _table(reader, entry, _MEETING_KEYS)
-        yield Meeting(reader.text(values.get("会议")), _words(reader, values.get("上级")))
+        yield Meeting(reader.text(values.get("会议")), read_words(reader, values.get("上级")))
 
 
 def _content(reader: Reader, node: Node | None) -> ContentWords:

@@ -11,11 +11,16 @@ from pathlib import Path
 import yaml
 
 from scorer.matching.pattern import fold
-from scorer.matching.widths import fold_widths
 from scorer.model.document import SectionKind
 from scorer.model.errors import Mark
 from scorer.model.result import Stance
-from scorer.ruleset.patterns import WordLists, read_patterns, read_word_lists
+from scorer.ruleset.patterns import (
+    WordLists,
+    read_expressions,
+    read_patterns,
+    read_word_lists,
+    read_words,
+)
 from scorer.ruleset.rulefile import read_file
 from scorer.ruleset.terms import KINDS, STANCES
 from scorer.ruleset.yamltree import Node, Reader
@@ -51,7 +56,6 @@ _KIND_WORDS = {
 }
 _DIRECTIONS = {direction.value: direction for direction in Direction}
 _REACHES = {reach.value: reach for reach in Reach}
-_REGEX = re.compile("/.+/")
 _JUDGED = re.compile("【(.*?)】")
 
 
@@ -114,58 +118,37 @@ def load_language(path: Path) -> LanguageFile:
         titles=tuple(table.rules("章节", values.get("章节"))),
         turns=tuple(table.rules("转入", values.get("转入"))),
         cues=tuple(table.cues(values.get("立场"))),
-        units=_words(reader, values.get("单位")),
-        not_counted_before=_words(reader, not_counted.get("前缀")),
-        not_counted=_words(reader, not_counted.get("词")),
-        not_counted_after=_words(reader, not_counted.get("后缀")),
-        fillers=frozenset(_words(reader, values.get("可略过"))),
-        furniture=_words(reader, values.get("杂项行")),
-        markup=_markup(reader, values.get("标记")),
-        traditional=frozenset("".join(_words(reader, values.get("繁体字")))),
+        units=read_words(reader, values.get("单位")),
+        not_counted_before=read_words(reader, not_counted.get("前缀")),
+        not_counted=read_words(reader, not_counted.get("词")),
+        not_counted_after=read_words(reader, not_counted.get("后缀")),
+        fillers=frozenset(read_words(reader, values.get("可略过"))),
+        furniture=read_words(reader, values.get("杂项行")),
+        markup=read_expressions(reader, values.get("标记")),
+        traditional=frozenset("".join(read_words(reader, values.get("繁体字")))),
         names=_names(reader, values.get("单位名"), values.get("标题词")),
-        standing=_words(reader, values.get("套语")),
+        standing=read_words(reader, values.get("套语")),
         alike=tuple(_groups(reader, values.get("同类词"))),
     )
     reader.finish()
     return LanguageFile(language, tuple(table.kind_examples), tuple(table.cue_examples))
 
 
-def _words(reader: Reader, node: Node | None) -> tuple[str, ...]:
-    return tuple(folded for word in reader.texts(node) if (folded := fold(word)))
-
-
 def _groups(reader: Reader, node: Node | None) -> Iterator[tuple[str, ...]]:
     for entry in reader.sequence(node) if node is not None else []:
-        if words := _words(reader, entry):
+        if words := read_words(reader, entry):
             yield words
-
-
-def _markup(reader: Reader, node: Node | None) -> tuple[str, ...]:
-    """Return regular expressions for the clean text: /…/ as written, anything else folded."""
-    expressions = []
-    for entry in reader.sequence(node) if node is not None else []:
-        written = reader.text(entry)
-        if not _REGEX.fullmatch(written):
-            expressions.append(re.escape(fold_widths(written)))
-            continue
-        try:
-            re.compile(written[1:-1])
-        except re.error as error:
-            reader.fail(entry, "R008", f"正则表达式有误（{error.msg}）")
-            continue
-        expressions.append(written[1:-1])
-    return tuple(expressions)
 
 
 def _names(reader: Reader, units: Node | None, titles: Node | None) -> Names:
     unit = reader.mapping(units, _UNIT_KEYS, _UNIT_KEYS) if units is not None else {}
     title = reader.mapping(titles, _TITLE_KEYS, _TITLE_KEYS) if titles is not None else {}
     return Names(
-        offices=_words(reader, unit.get("机关")),
-        places=_words(reader, unit.get("区划")),
-        subjects=_words(reader, title.get("主题")),
-        genres=_words(reader, title.get("文种")),
-        lead_ins=_words(reader, title.get("引语")),
+        offices=read_words(reader, unit.get("机关")),
+        places=read_words(reader, unit.get("区划")),
+        subjects=read_words(reader, title.get("主题")),
+        genres=read_words(reader, title.get("文种")),
+        lead_ins=read_words(reader, title.get("引语")),
     )
 
 

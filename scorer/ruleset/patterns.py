@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from scorer.matching.pattern import Pattern, PatternError, fold, parse
+from scorer.matching.widths import fold_widths
 from scorer.ruleset.yamltree import Node, Reader
 
 WordLists = Mapping[str, frozenset[str]]
+_REGEX = re.compile("/.+/")
+
+
+def read_words(reader: Reader, node: Node | None) -> tuple[str, ...]:
+    """Return the words that a list holds, folded as texts are; empty ones are left out."""
+    return tuple(folded for word in reader.texts(node) if (folded := fold(word)))
+
+
+def read_expressions(reader: Reader, node: Node | None) -> tuple[str, ...]:
+    """Return regular expressions for the clean text: /…/ as written, else word for word."""
+    expressions = []
+    for entry in reader.sequence(node) if node is not None else []:
+        written = reader.text(entry)
+        if not _REGEX.fullmatch(written):
+            expressions.append(re.escape(fold_widths(written)))
+            continue
+        try:
+            re.compile(written[1:-1])
+        except re.error as error:
+            reader.fail(entry, "R008", f"正则表达式有误（{error.msg}）")
+            continue
+        expressions.append(written[1:-1])
+    return tuple(expressions)
 
 
 def read_word_lists(reader: Reader, node: Node | None) -> WordLists:

@@ -14,7 +14,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from scorer.matching.cache import cache_folder, engine_stamp, store
+from scorer.matching.cache import cache_folder, engine_stamp, store, unpickled
 from scorer.ruleset.dated_terms import DatedTerms, load_terms
 from scorer.ruleset.figures_file import load_figures
 from scorer.ruleset.finding_words import FindingWords, load_finding_words
@@ -69,7 +69,7 @@ def _remembered(
 ) -> _T:
     key = hashlib.sha256(f"{engine_stamp()}\n{path.resolve()}\n{path}\n".encode() + data)
     place = cache_folder() / f"{kind.__name__.lower()}-{key.hexdigest()[:20]}.pickle"
-    value = _unpickled(place)
+    value = unpickled(place)
     if isinstance(value, kind) and fresh(value):
         return value
     value = read()
@@ -95,13 +95,6 @@ def _pickled(value: object) -> bytes:
     buffer = io.BytesIO()
     _Pickler(buffer, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
     return buffer.getvalue()
-
-
-def _unpickled(place: Path) -> object:
-    try:
-        return pickle.loads(place.read_bytes())
-    except Exception:
-        return None
 
 
 def _hash_of(path: Path) -> str:
