@@ -26,6 +26,8 @@ _OF_A_YEAR = 3  # as long as what may follow a year by itself: 2024年以来，
 _SAME_PLACE = 3  # so many characters of a place's name say which it is: 清河镇
 _SENTENCE = re.compile("[，。；！？]")
 _NAMED_YEARS = re.compile("《[^》]*》|（[^）]*[—–～至-][^）]*）")  # 《…纲要（2021—2025年）》
+_BEGINNING_YEAR = re.compile(f"{YEAR.pattern}(?:度?，|以来)")
+_GENRE_YEAR = re.compile(f"[^，。；《]{{0,20}}?{YEAR.pattern}[^，。；]{{0,30}}$")  # a title's
 # the notice that asks for the report: 《关于报送2022年度法治政府建设情况的通知》
 _ASKED_FOR = re.compile(rf"《[^》—–～至]*?{YEAR.pattern}度[^》]*》")
 _YEAR_WORDS = re.compile(YEAR.pattern + "度?")
@@ -204,18 +206,31 @@ def _year(
     in_title = year_of(title)
     if in_title is not None:
         return in_title, "标题"
+    opening = _years_of_opening(lines, names)
+    for year, place in opening:
+        return year, place
+    if written is not None:
+        return written.date.year - 1, "成文日期的上一年"
+    return None, ""
+
+
+def _years_of_opening(lines: Sequence[_Line], names: Names) -> Iterator[tuple[int, str]]:
+    """Yield the years that the opening states, the surest first, and where each stands."""
     opening = [line.text for line in lines[:OPENING_LINES]]
     about = [text for text in opening if any(subject in text for subject in names.subjects)]
     first = _first_heading(lines)  # 一、2025年主要工作, where nothing stands above it
     for text in (*about, *opening[first : first + 1]):
         told = _told_year(_NAMED_YEARS.sub("", text), names)
         if told is not None:
-            return told, "正文开头"
+            yield told, "正文开头"
     for asked in filter(None, map(_ASKED_FOR.search, about)):
-        return number(asked[1]), "正文开头的来文名称"
-    if written is not None:
-        return written.date.year - 1, "成文日期的上一年"
-    return None, ""
+        yield number(asked[1]), "正文开头的来文名称"
+    for text in opening:
+        found = _BEGINNING_YEAR.match(text)
+        if found is None and text.endswith(names.genres):
+            found = _GENRE_YEAR.match(text)
+        if found:
+            yield number(found[1]), "正文开头"
 
 
 def _told_year(text: str, names: Names) -> int | None:
