@@ -68,8 +68,11 @@ def _lost_signs(text: str, words: CheckWords) -> Iterator[tuple[Span, str]]:
         (words.garbled, "有读不出的乱码，原来的字掉了"),
         (words.marks, "标点紧挨着，中间掉了字"),
     ):
+        told: set[int] = set()  # where two expressions of one kind meet, it is the same flaw
         for hit in (hit for each in expressions for hit in each.finditer(text)):
-            if not (expressions == (words.measured,) and _YEAR_LIKE.fullmatch(hit[0])):
+            year = expressions == (words.measured,) and _YEAR_LIKE.fullmatch(hit[0])
+            if not year and hit.start() not in told:
+                told.add(hit.start())
                 yield Span(*hit.span()), message
 
 
