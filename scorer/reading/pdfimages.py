@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scorer.reading.pageline import Line
-from scorer.reading.pdftext import Box, TextLayer, turning
+from scorer.reading.pdfglyphs import Box, turning
+from scorer.reading.pdftext import TextLayer
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
