@@ -7,7 +7,6 @@ columns of a table do; in running text a wide space is only a stretched one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from scorer.reading.pageline import Line
@@ -29,12 +28,21 @@ def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the stretches of *lines* that stand on one height, each from left to right."""
     row: list[Line] = []
     for line in lines:
-        if row and not line.beside(row[-1]) and not _touches(line, row[-1]):
+        if row and (_below(line, row[-1]) or not _level(line, row[-1])):
             yield sorted(row, key=lambda line: line.left)
             row = []
         row.append(line)
     if row:
         yield sorted(row, key=lambda line: line.left)
+
+
+def _below(line: Line, other: Line) -> bool:
+    """Whether *line* plainly stands below *other*, as most lines do below the one before."""
+    return other.top < other.bottom <= line.top < line.bottom
+
+
+def _level(line: Line, other: Line) -> bool:
+    return line.beside(other) or _touches(line, other)
 
 
 def _touches(line: Line, other: Line) -> bool:
@@ -85,8 +93,7 @@ def _columns(near: Sequence[Line], left: float, right: float, slack: float) -> b
 
 def _join(line: Line, other: Line) -> Line:
     apart = line.text[-1:].isascii() and other.text[:1].isascii() and line.right < other.left
-    return replace(
-        line,
+    return line._replace(
         text=line.text + (" " if apart else "") + other.text,
         top=min(line.top, other.top),
         right=max(line.right, other.right),

@@ -22,8 +22,8 @@ from scorer.reading.ocr import (
 )
 from scorer.reading.pageline import Line, Page
 from scorer.reading.pagesource import page_source
-from scorer.reading.pdfimages import unreadable, within
 from scorer.reading.pdfglyphs import Box
+from scorer.reading.pdfimages import unreadable, within
 from scorer.reading.pdftext import TextLayer, text_layer
 from scorer.reading.rawfile import RawFile
 

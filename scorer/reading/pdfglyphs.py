@@ -67,8 +67,10 @@ def _each_character(textpage: PdfTextPage, count: int) -> Iterator[str]:
 
 def unmapped(textpage: PdfTextPage, count: int) -> frozenset[int]:
     """Return the places of glyphs for which the font does not say which characters they are."""
-    unsure = map(_question("FPDFText_HasUnicodeMapError"), repeat(textpage.raw), range(count))
-    return frozenset(compress(range(count), unsure))
+    ask = _question("FPDFText_HasUnicodeMapError")
+    if not any(map(ask, repeat(textpage.raw), range(count))):  # as on most pages
+        return frozenset()
+    return frozenset(compress(range(count), map(ask, repeat(textpage.raw), range(count))))
 
 
 def generated(textpage: PdfTextPage) -> Callable[[int], int]:
@@ -88,7 +90,7 @@ def _question(name: str) -> Callable[..., int]:
     function: Any = getattr(pdfium, name)
     if not _ONE_CONVENTION:
         return function  # type: ignore[no-any-return]
-    return PYFUNCTYPE(c_int)(cast(function, c_void_p).value)
+    return PYFUNCTYPE(c_int)(cast(function, c_void_p).value or 0)
 
 
 def turning(page: PdfPage) -> Turning:

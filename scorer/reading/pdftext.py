@@ -7,8 +7,8 @@ since asking for the place of every character would take longer than reading the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scorer.reading.pageline import Line
@@ -26,7 +26,6 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd]")
 _BULLET = re.compile("^\\s*[\uf020-\uf0ff]+(?=\\s|[\u4e00-\u9fff]|$)")
 _WIDE = re.compile("[\u2e80-\uffef]")
 _LEAST_EM = 1.0  # points; damaged fonts have letters without a size
-_NOWHERE: frozenset[int] = frozenset()
 _NARROW_EM = 0.7  # of the height of a line without Chinese characters
 
 
@@ -72,74 +71,81 @@ class _Reader:
 
     def _read(self, start: int, end: int) -> None:
         """Find the line at [start, end), cut where a wide gap parts the cells of a table."""
-        text, em = self._text, self._em(start, end)
-        gaps = self._gaps(start, end) if text.find(" ", start + 1, end - 1) > 0 else None
+        em = self._em(start, end)
+        gaps = self._gaps(start, end)
         if not gaps:
-            self._add(start, end, em, _NOWHERE)
-            return
-        if any(self._is_hole(at, gap / em) for at, gap in gaps.items()):
+            self._add(start, end, em, ())
+        elif any(self._is_hole(at, gap, HOLE * em) for at, gap in gaps.items()):
             self._sort(start, end, em)
-            return
-        cuts = [at for at, gap in gaps.items() if gap >= GAP * em]
-        if 2 * len(cuts) + 1 >= end - start:  # a title with its letters set apart
-            cuts = []
-        spaces = {at for at in gaps if not (_is_latin(text[at - 1]) and _is_latin(text[at + 1]))}
-        for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
-            self._add(first, last, em, spaces)
+        else:
+            self._cut(start, end, em, gaps)
 
     def _gaps(self, start: int, end: int) -> dict[int, float]:
         """Return the width of the space at each place where PDFium made one up."""
-        boxes, found = self._boxes, {}
-        at = self._text.find(" ", start + 1, end - 1)
+        text, boxes, found = self._text, self._boxes, {}
+        at = text.find(" ", start + 1, end - 1)
         while at >= 0:
             if self._is_generated(at) == 1:
                 found[at] = boxes[at + 1][0] - boxes[at - 1][2]
-            at = self._text.find(" ", at + 1, end - 1)
+            at = text.find(" ", at + 1, end - 1)
         return found
 
-    def _is_hole(self, at: int, gap: float) -> bool:
-        """Whether *gap* ems at a space say that other letters stand there, or come before it."""
-        if gap < -HOLE:
-            return True
-        return gap > HOLE and not (_is_latin(self._text[at - 1]) or _is_latin(self._text[at + 1]))
+    def _is_hole(self, at: int, gap: float, most: float) -> bool:
+        """Whether *gap* at a space says that other letters stand there, or come before it."""
+        if -most <= gap <= most:
+            return False
+        return gap < 0 or not (_is_latin(self._text[at - 1]) or _is_latin(self._text[at + 1]))
+
+    def _cut(self, start: int, end: int, em: float, gaps: Mapping[int, float]) -> None:
+        """Find the line at [start, end) less the spaces at *gaps*; the wide ones cut it."""
+        text = self._text
+        cuts = [at for at, gap in gaps.items() if gap >= GAP * em]
+        if 2 * len(cuts) + 1 >= end - start:  # a title with its letters set apart
+            cuts = []
+        spaces = [at for at in gaps if not (_is_latin(text[at - 1]) and _is_latin(text[at + 1]))]
+        for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
+            self._add(first, last, em, spaces)
 
     def _sort(self, start: int, end: int, em: float) -> None:
         """Find the line at [start, end) by its places: the file has each font's letters apart."""
         boxes, text = self._boxes, self._text
         placed = sorted([(boxes[at], at) for at in range(start, end) if not text[at].isspace()])
-        cells = [placed[:1]]
-        for one in placed[1:]:
-            if one[0][0] - cells[-1][-1][0][2] >= GAP * em:
+        cells, right = [placed[:0]], placed[0][0][0]
+        for one in placed:
+            if one[0][0] - right >= GAP * em:
                 cells.append([])
             cells[-1].append(one)
+            right = one[0][2]
         if 2 * len(cells) > len(placed):  # a title with its letters set apart
             cells = [placed]
         self._found += [self._joined(cell, em) for cell in cells]
 
     def _joined(self, cell: Sequence[tuple[Box, int]], em: float) -> Line:
-        text = ""
-        right = cell[0][0][0]
+        text, left = "", cell[0][0][0]
+        right = left
         for box, at in cell:
             char = "" if at in self._unmapped else self._text[at]
-            apart = _is_latin(char) and _is_latin(text[-1:]) and box[0] - right > WORD_GAP * em
-            text += " " + char if apart else char
+            if box[0] - right > WORD_GAP * em and _is_latin(char) and _is_latin(text[-1:]):
+                text += " "
+            text += char
             right = box[2]
-        top, bottom = min(box[1] for box, _ in cell), max(box[3] for box, _ in cell)
-        return Line(text, cell[0][0][0], top, right, bottom, em)
+        _, tops, _, bottoms = zip(*[box for box, _ in cell], strict=True)
+        return Line(text, left, min(tops), right, max(bottoms), em)
 
-    def _add(self, start: int, end: int, em: float, spaces: Set[int]) -> None:
+    def _add(self, start: int, end: int, em: float, spaces: Sequence[int]) -> None:
         """Find the line at [start, end), less the *spaces* and the signs without text in it."""
-        stretch = self._text[start:end]
-        first = start + len(stretch) - len(stretch.lstrip())
-        text = stretch.strip()
-        last = first + len(text)
+        text = self._text[start:end]
+        if text[:1].isspace() or text[-1:].isspace():
+            start += len(text) - len(text.lstrip())
+            text = text.strip()
+            end = start + len(text)
         if not text:
             return
         if spaces or self._unmapped:
-            dropped = spaces | self._unmapped
-            text = "".join([char for at, char in enumerate(text, first) if at not in dropped])
-        left, top, _, bottom = self._boxes[first]
-        _, top_last, right, bottom_last = self._boxes[last - 1]
+            dropped = self._unmapped.union(spaces)
+            text = "".join([char for at, char in enumerate(text, start) if at not in dropped])
+        left, top, _, bottom = self._boxes[start]
+        _, top_last, right, bottom_last = self._boxes[end - 1]
         self._found.append(
             Line(text, left, min(top, top_last), right, max(bottom, bottom_last), em)
         )
@@ -170,7 +176,7 @@ def _without_private(lines: Sequence[Line]) -> Iterator[Line]:
         if text == line.text:
             yield line
         elif text.strip():
-            yield replace(line, text=text)
+            yield line._replace(text=text)
 
 
 def _is_latin(char: str) -> bool:
