@@ -99,16 +99,21 @@ def paragraphs(pages: Sequence[tuple[int, Sequence[Flow]]]) -> Iterator[Paragrap
     yield from _finished(running)
 
 
-def _placed(flow: Flow, page: int, usual: Margins) -> Iterator[_Set]:
+def _placed(flow: Flow, page: int, usual: Margins) -> list[_Set]:
     margins = _margins(flow.lines, None if flow.boxed else usual)
-    first = flow.lines[0]
-    for line in flow.lines:
-        indent = (line.left - margins.left) / line.em
-        yield _Set(line, margins, page, line is first, indent, _is_centred(line, margins))
+    left, first = margins.left, flow.lines[0]
+    return [
+        _Set(x, margins, page, x is first, (x.left - left) / x.em, _is_centred(x, margins))
+        for x in flow.lines
+    ]
 
 
 def _finished(running: Sequence[_Set]) -> Iterator[Paragraph]:
     if not running:
+        return
+    first, last = running[0].page, running[-1].page
+    if first == last:  # as most are
+        yield Paragraph((Part(first, joined([x.line.text for x in running])),), Role.PARAGRAPH)
         return
     numbers = sorted({placed.page for placed in running})
     texts = (joined([x.line.text for x in running if x.page == number]) for number in numbers)
@@ -185,16 +190,18 @@ def _resized(before: Line, now: Line) -> bool:
 
 
 def _apart(before: _Set, now: _Set) -> bool:
-    step = now.line.middle - before.line.middle
-    if now.line.top - before.line.bottom > FAR * now.line.height:
+    line, other, pitch = now.line, before.line, now.margins.pitch
+    if line.top - other.bottom > FAR * line.height:
         return True
-    return now.margins.pitch > 0 and step > APART * now.margins.pitch
+    return pitch > 0 and line.middle - other.middle > APART * pitch
 
 
 def _is_centred(line: Line, margins: Margins) -> bool:
-    before, after = line.left - margins.left, margins.right - line.right
-    wide = min(before, after) > CENTRED * line.em
-    return wide and abs(before - after) < UNEVEN * line.em
+    before = line.left - margins.left
+    if before <= CENTRED * line.em:  # as most lines
+        return False
+    after = margins.right - line.right
+    return after > CENTRED * line.em and abs(before - after) < UNEVEN * line.em
 
 
 def _ended_early(before: _Set, now: _Set, *, stopped: bool) -> bool:

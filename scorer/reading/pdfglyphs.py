@@ -7,8 +7,9 @@ how long a page takes.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from ctypes import PYFUNCTYPE, c_int, c_void_p, cast, pointer
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_void_p, cast, sizeof
 from functools import cache, partial
 from itertools import compress, repeat
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
 Box = tuple[float, float, float, float]
-Turning = Callable[[float, float, float, float], Box]
+Sides = Sequence[float]
+Turning = Callable[[Sides, Sides, Sides, Sides], list[Box]]
 
+_SIDES, _BYTES = 4, 16  # of a box as PDFium gives it: left, top, right, bottom (FS_RECTF)
+_AT_ONCE = 64
 _NOTHING = "\u200b"  # keeps the place of what has no character of its own
 _HIGH_HALVES, _LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _HALVES = range(0xD800, 0xE000)
@@ -26,24 +30,36 @@ _ONE_CONVENTION = sys.maxsize > 2**32  # of calling: 32-bit Windows has two
 
 
 class Boxes(dict[int, Box]):
-    """Where the signs of a page stand, by their number; each is measured when it is asked for."""
+    """Where the signs of a page stand, by their number; what was not measured is when asked for."""
 
     def __init__(self, page: PdfPage, textpage: PdfTextPage) -> None:
         """Keep how to ask; the text page must stay open."""
-        import pypdfium2.raw as pdfium  # noqa: PLC0415  (text reports do not need it)
-
         super().__init__()
-        found = pdfium.FS_RECTF()
-        self._answer = pointer(found)
-        self._sides = memoryview(found).cast("B").cast("f").tolist  # left, top, right, bottom
-        self._measure = partial(_question("FPDFText_GetLooseCharBox"), textpage.raw)
+        answers = (c_float * (_SIDES * _AT_ONCE))()
+        self._sides = memoryview(answers).cast("B").cast("f")
+        slots = range(addressof(answers), addressof(answers) + sizeof(answers), _BYTES)
+        self._slots = [*map(c_void_p, slots)]
+        self._ask = partial(_question("FPDFText_GetLooseCharBox"), textpage.raw)
         self._turned = turning(page)
 
     def __missing__(self, at: int) -> Box:
         """Measure sign *at*."""
-        self._measure(at, self._answer)
-        box = self[at] = self._turned(*self._sides())
-        return box
+        return self.of([at])[0]
+
+    def of(self, signs: Sequence[int]) -> list[Box]:
+        """Return the places of *signs*, measured anew; many together cost half."""
+        found: list[Box] = []
+        for start in range(0, len(signs), _AT_ONCE):
+            some = signs[start : start + _AT_ONCE]
+            deque(map(self._ask, some, self._slots), maxlen=0)
+            sides = self._sides[: _SIDES * len(some)].tolist()
+            found += self._turned(sides[::4], sides[1::4], sides[2::4], sides[3::4])
+        return found
+
+    def measure(self, signs: Iterable[int]) -> None:
+        """Measure *signs*, that may be asked for."""
+        several = list(signs)
+        self.update(zip(several, self.of(several), strict=True))
 
 
 def characters(textpage: PdfTextPage) -> str:
@@ -73,9 +89,10 @@ def unmapped(textpage: PdfTextPage, count: int) -> frozenset[int]:
     return frozenset(compress(range(count), map(ask, repeat(textpage.raw), range(count))))
 
 
-def generated(textpage: PdfTextPage) -> Callable[[int], int]:
-    """Return the question whether PDFium made a sign up: 1 yes, 0 no, -1 there is none."""
-    return partial(_question("FPDFText_IsGenerated"), textpage.raw)
+def generated(textpage: PdfTextPage, signs: Sequence[int]) -> frozenset[int]:
+    """Return which of the *signs* are not in the file: PDFium made them up."""
+    answers = map(_question("FPDFText_IsGenerated"), repeat(textpage.raw), signs)
+    return frozenset(compress(signs, answers))
 
 
 @cache
@@ -94,13 +111,18 @@ def _question(name: str) -> Callable[..., int]:
 
 
 def turning(page: PdfPage) -> Turning:
-    """Return the function from left, top, right, bottom in PDF space to the page as shown."""
+    """Return the function from lefts, tops, rights, bottoms in PDF space to the page as shown."""
     left, bottom, right, top = page.get_bbox()
     rotation = page.get_rotation()
-    if rotation == 90:  # noqa: PLR2004  (degrees clockwise)
-        return lambda x0, y1, x1, y0: (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
-    if rotation == 180:  # noqa: PLR2004
-        return lambda x0, y1, x1, y0: (right - x1, y0 - bottom, right - x0, y1 - bottom)
-    if rotation == 270:  # noqa: PLR2004
-        return lambda x0, y1, x1, y0: (top - y1, right - x1, top - y0, right - x0)
-    return lambda x0, y1, x1, y0: (x0 - left, top - y1, x1 - left, top - y0)
+
+    def turned(lefts: Sides, tops: Sides, rights: Sides, bottoms: Sides) -> list[Box]:
+        sides = zip(lefts, tops, rights, bottoms, strict=True)
+        if rotation == 90:  # noqa: PLR2004  (degrees clockwise)
+            return [(y0 - bottom, x0 - left, y1 - bottom, x1 - left) for x0, y1, x1, y0 in sides]
+        if rotation == 180:  # noqa: PLR2004
+            return [(right - x1, y0 - bottom, right - x0, y1 - bottom) for x0, y1, x1, y0 in sides]
+        if rotation == 270:  # noqa: PLR2004
+            return [(top - y1, right - x1, top - y0, right - x0) for x0, y1, x1, y0 in sides]
+        return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y1, x1, y0 in sides]
+
+    return turned

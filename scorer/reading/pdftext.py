@@ -7,7 +7,7 @@ since asking for the place of every character would take longer than reading the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 HOLE = 0.3  # ems between two Chinese characters
 WORD_GAP = 0.15  # ems; a wider one is a space between words
+_LATIN_PAIR = re.compile("[0-9A-Za-z]{2}")
+_SPACE = re.compile(" ")
 _LINE = re.compile(r"[^\r\n]+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd]")
 # Symbol and Wingdings signs; before a text they are a list's bullet and have no text to lose.
 _BULLET = re.compile("^\\s*[\uf020-\uf0ff]+(?=\\s|[\u4e00-\u9fff]|$)")
-_WIDE = re.compile("[\u2e80-\uffef]")
+_WIDE_FIRST, _WIDE_LAST = "\u2e80", "\uffef"
+_WIDE = re.compile(f"[{_WIDE_FIRST}-{_WIDE_LAST}]")
 _LEAST_EM = 1.0  # points; damaged fonts have letters without a size
 _NARROW_EM = 0.7  # of the height of a line without Chinese characters
 
@@ -53,26 +56,35 @@ class _Reader:
     def __init__(self, page: PdfPage, textpage: PdfTextPage) -> None:
         self._text = characters(textpage)
         self._unmapped = unmapped(textpage, len(self._text))
-        self._is_generated = generated(textpage)
+        self._made_up = generated(
+            textpage, [found.start() for found in _SPACE.finditer(self._text)]
+        )
         self._boxes = Boxes(page, textpage)
         self._found: list[Line] = []
 
     def layer(self) -> TextLayer:
-        text = self._text
-        for found in _LINE.finditer(text):
-            self._read(*found.span())
+        spans = [found.span() for found in _LINE.finditer(self._text)]
+        self._boxes.measure(self._edges(spans))
+        for start, end in spans:
+            self._read(start, end)
         lines = self._found
-        glyphs = len("".join(text.split()))
+        glyphs = "".join(self._text.split())
         lost = len(self._unmapped)
-        if _PRIVATE.search(text):
+        if not (glyphs.isprintable() and "\ufffd" not in glyphs):  # private signs are not printed
             lost += sum(_private(line.text) for line in lines)
             lines = list(_without_private(lines))
-        return TextLayer(joined_rows(lines), glyphs, lost)
+        return TextLayer(joined_rows(lines), len(glyphs), lost)
+
+    def _edges(self, spans: Iterable[tuple[int, int]]) -> set[int]:
+        """Return where the lines at *spans* begin and end, and what stands beside a gap."""
+        edges = {at for start, end in spans for at in (start, end - 1)}
+        return edges.union([at - 1 for at in self._made_up], [at + 1 for at in self._made_up])
 
     def _read(self, start: int, end: int) -> None:
         """Find the line at [start, end), cut where a wide gap parts the cells of a table."""
         em = self._em(start, end)
-        gaps = self._gaps(start, end)
+        space = self._text.find(" ", start + 1, end - 1)
+        gaps = self._gaps(space, end) if space > 0 else None
         if not gaps:
             self._add(start, end, em, ())
         elif any(self._is_hole(at, gap, HOLE * em) for at, gap in gaps.items()):
@@ -80,12 +92,11 @@ class _Reader:
         else:
             self._cut(start, end, em, gaps)
 
-    def _gaps(self, start: int, end: int) -> dict[int, float]:
-        """Return the width of the space at each place where PDFium made one up."""
+    def _gaps(self, at: int, end: int) -> dict[int, float]:
+        """Return the width of the spaces that PDFium made up, from the one at *at* on."""
         text, boxes, found = self._text, self._boxes, {}
-        at = text.find(" ", start + 1, end - 1)
         while at >= 0:
-            if self._is_generated(at) == 1:
+            if at in self._made_up:
                 found[at] = boxes[at + 1][0] - boxes[at - 1][2]
             at = text.find(" ", at + 1, end - 1)
         return found
@@ -108,8 +119,9 @@ class _Reader:
 
     def _sort(self, start: int, end: int, em: float) -> None:
         """Find the line at [start, end) by its places: the file has each font's letters apart."""
-        boxes, text = self._boxes, self._text
-        placed = sorted([(boxes[at], at) for at in range(start, end) if not text[at].isspace()])
+        text = self._text
+        signs = [at for at in range(start, end) if not text[at].isspace()]
+        placed = sorted(zip(self._boxes.of(signs), signs, strict=True))
         cells, right = [placed[:0]], placed[0][0][0]
         for one in placed:
             if one[0][0] - right >= GAP * em:
@@ -121,16 +133,23 @@ class _Reader:
         self._found += [self._joined(cell, em) for cell in cells]
 
     def _joined(self, cell: Sequence[tuple[Box, int]], em: float) -> Line:
-        text, left = "", cell[0][0][0]
-        right = left
+        boxes, signs = zip(*cell, strict=True)
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        text = "".join([self._text[at] for at in signs if at not in self._unmapped])
+        if _LATIN_PAIR.search(text):
+            text = self._spaced(cell, em)
+        return Line(text, lefts[0], min(tops), rights[-1], max(bottoms), em)
+
+    def _spaced(self, cell: Sequence[tuple[Box, int]], em: float) -> str:
+        """Return the text of *cell* with a space where Latin letters stand apart."""
+        text, right = "", cell[0][0][0]
         for box, at in cell:
             char = "" if at in self._unmapped else self._text[at]
             if box[0] - right > WORD_GAP * em and _is_latin(char) and _is_latin(text[-1:]):
                 text += " "
             text += char
             right = box[2]
-        _, tops, _, bottoms = zip(*[box for box, _ in cell], strict=True)
-        return Line(text, left, min(tops), right, max(bottoms), em)
+        return text
 
     def _add(self, start: int, end: int, em: float, spaces: Sequence[int]) -> None:
         """Find the line at [start, end), less the *spaces* and the signs without text in it."""
@@ -142,27 +161,40 @@ class _Reader:
         if not text:
             return
         if spaces or self._unmapped:
-            dropped = self._unmapped.union(spaces)
-            text = "".join([char for at, char in enumerate(text, start) if at not in dropped])
+            text = self._without(start, end, spaces)
         left, top, _, bottom = self._boxes[start]
         _, top_last, right, bottom_last = self._boxes[end - 1]
         self._found.append(
             Line(text, left, min(top, top_last), right, max(bottom, bottom_last), em)
         )
 
+    def _without(self, start: int, end: int, spaces: Sequence[int]) -> str:
+        """Return the text at [start, end) less the *spaces* and the signs without text."""
+        dropped = spaces
+        if self._unmapped:
+            dropped = [at for at in range(start, end) if at in self._unmapped or at in spaces]
+        pieces = []
+        for at in dropped:
+            if start <= at < end:
+                pieces.append(self._text[start:at])
+                start = at + 1
+        return "".join(pieces) + self._text[start:end]
+
     def _em(self, start: int, end: int) -> float:
         """Return the width of a Chinese character, the wider of two: some fonts measure ink."""
         text, boxes = self._text, self._boxes
-        wide = _WIDE.search(text, start, end)
-        if wide is None:
-            _, top, _, bottom = boxes[start]
-            return max((bottom - top) * _NARROW_EM, _LEAST_EM)
-        last = end - 1
-        while not _WIDE.match(text, last):
+        first, last = start, end - 1
+        if not _WIDE_FIRST <= text[first] <= _WIDE_LAST:
+            wide = _WIDE.search(text, start, end)
+            if wide is None:
+                _, top, _, bottom = boxes[start]
+                return max((bottom - top) * _NARROW_EM, _LEAST_EM)
+            first = wide.start()
+        while not _WIDE_FIRST <= text[last] <= _WIDE_LAST:
             last -= 1
-        first_left, _, first_right, _ = boxes[wide.start()]
+        left, _, right, _ = boxes[first]
         last_left, _, last_right, _ = boxes[last]
-        return max(first_right - first_left, last_right - last_left, _LEAST_EM)
+        return max(right - left, last_right - last_left, _LEAST_EM)
 
 
 def _private(text: str) -> int:
