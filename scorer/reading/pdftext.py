@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scorer.reading.pageline import Line
@@ -208,7 +208,7 @@ def _without_private(lines: Sequence[Line]) -> Iterator[Line]:
         if text == line.text:
             yield line
         elif text.strip():
-            yield line._replace(text=text)
+            yield replace(line, text=text)
 
 
 def _is_latin(char: str) -> bool:
