@@ -9,14 +9,16 @@ from __future__ import annotations
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_void_p, cast, sizeof
+from contextlib import contextmanager
+from ctypes import PYFUNCTYPE, addressof, c_char, c_float, c_int, c_void_p, cast, sizeof
 from functools import cache, partial
 from itertools import compress, repeat
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage, PdfTextPage
+    from pypdfium2 import PdfPage
 
+TextPage = Any  # PDFium's handle of a page's text
 Box = tuple[float, float, float, float]
 Sides = Sequence[float]
 Turning = Callable[[Sides, Sides, Sides, Sides], list[Box]]
@@ -32,14 +34,14 @@ _ONE_CONVENTION = sys.maxsize > 2**32  # of calling: 32-bit Windows has two
 class Boxes(dict[int, Box]):
     """Where the signs of a page stand, by their number; what was not measured is when asked for."""
 
-    def __init__(self, page: PdfPage, textpage: PdfTextPage) -> None:
+    def __init__(self, page: PdfPage, textpage: TextPage) -> None:
         """Keep how to ask; the text page must stay open."""
         super().__init__()
         answers = (c_float * (_SIDES * _AT_ONCE))()
         self._sides = memoryview(answers).cast("B").cast("f")
         slots = range(addressof(answers), addressof(answers) + sizeof(answers), _BYTES)
         self._slots = [*map(c_void_p, slots)]
-        self._ask = partial(_question("FPDFText_GetLooseCharBox"), textpage.raw)
+        self._ask = partial(_question("FPDFText_GetLooseCharBox"), textpage)
         self._turned = turning(page)
 
     def __missing__(self, at: int) -> Box:
@@ -62,18 +64,39 @@ class Boxes(dict[int, Box]):
         self.update(zip(several, self.of(several), strict=True))
 
 
-def characters(textpage: PdfTextPage) -> str:
+@contextmanager
+def opened(page: PdfPage) -> Iterator[TextPage]:
+    """Give the text page of *page*, that is to be asked about; it is closed afterwards.
+
+    Raises PdfiumError if it cannot be read.
+    """
+    import pypdfium2.raw as pdfium  # noqa: PLC0415  (text reports do not need it)
+    from pypdfium2 import PdfiumError  # noqa: PLC0415
+
+    textpage = pdfium.FPDFText_LoadPage(page.raw)
+    if not textpage:
+        raise PdfiumError("Failed to load text page.")
+    try:
+        yield textpage
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
+
+
+def characters(textpage: TextPage) -> str:
     """Return the page's text, character n at place n, as all of PDFium's questions count them."""
-    count = textpage.count_chars()
-    text = textpage.get_text_range(0, count) if count else ""
+    count = max(_question("FPDFText_CountChars")(textpage), 0)
+    units = bytearray(2 * count + 2)  # UTF-16, with a zero at the end
+    start = c_void_p(addressof(c_char.from_buffer(units)))
+    told = _question("FPDFText_GetText")(textpage, 0, count, start) - 1
+    text = units[: 2 * max(told, 0)].decode("utf-16-le", errors="ignore")
     if len(text) != count:  # PDFium leaves some out, or writes one as two
         text = "".join(_each_character(textpage, count))
     return text.replace("\x02", "-").replace("\ufffe", "-")  # hyphens at the end of a line
 
 
-def _each_character(textpage: PdfTextPage, count: int) -> Iterator[str]:
+def _each_character(textpage: TextPage, count: int) -> Iterator[str]:
     high = 0  # the first half of a character that UTF-16 writes as two
-    for code in map(_question("FPDFText_GetUnicode"), repeat(textpage.raw), range(count)):
+    for code in map(_question("FPDFText_GetUnicode"), repeat(textpage), range(count)):
         if high and code in _LOW_HALVES:
             yield (high << 16 | code).to_bytes(4, "big").decode("utf-16-be")
         else:
@@ -81,17 +104,17 @@ def _each_character(textpage: PdfTextPage, count: int) -> Iterator[str]:
         high = code if code in _HIGH_HALVES else 0
 
 
-def unmapped(textpage: PdfTextPage, count: int) -> frozenset[int]:
+def unmapped(textpage: TextPage, count: int) -> frozenset[int]:
     """Return the places of glyphs for which the font does not say which characters they are."""
     ask = _question("FPDFText_HasUnicodeMapError")
-    if not any(map(ask, repeat(textpage.raw), range(count))):  # as on most pages
+    if not any(map(ask, repeat(textpage), range(count))):  # as on most pages
         return frozenset()
-    return frozenset(compress(range(count), map(ask, repeat(textpage.raw), range(count))))
+    return frozenset(compress(range(count), map(ask, repeat(textpage), range(count))))
 
 
-def generated(textpage: PdfTextPage, signs: Sequence[int]) -> frozenset[int]:
+def generated(textpage: TextPage, signs: Sequence[int]) -> frozenset[int]:
     """Return which of the *signs* are not in the file: PDFium made them up."""
-    answers = map(_question("FPDFText_IsGenerated"), repeat(textpage.raw), signs)
+    answers = map(_question("FPDFText_IsGenerated"), repeat(textpage), signs)
     return frozenset(compress(signs, answers))
 
 

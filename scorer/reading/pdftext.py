@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from scorer.reading.pageline import Line
 from scorer.reading.pagerows import GAP, joined_rows
-from scorer.reading.pdfglyphs import Box, Boxes, characters, generated, unmapped
+from scorer.reading.pdfglyphs import Box, Boxes, TextPage, characters, generated, opened, unmapped
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage, PdfTextPage
+    from pypdfium2 import PdfPage
 
 HOLE = 0.3  # ems between two Chinese characters
 WORD_GAP = 0.15  # ems; a wider one is a space between words
@@ -43,17 +43,14 @@ class TextLayer:
 
 def text_layer(page: PdfPage) -> TextLayer:
     """Return the text of *page*; glyphs that have no text are counted and left out."""
-    textpage = page.get_textpage()
-    try:
+    with opened(page) as textpage:
         return _Reader(page, textpage).layer()
-    finally:
-        textpage.close()
 
 
 class _Reader:
     """Cuts one text page into lines; used once, then dropped."""
 
-    def __init__(self, page: PdfPage, textpage: PdfTextPage) -> None:
+    def __init__(self, page: PdfPage, textpage: TextPage) -> None:
         self._text = characters(textpage)
         self._unmapped = unmapped(textpage, len(self._text))
         self._made_up = generated(
