@@ -10,7 +10,7 @@ from types import MappingProxyType
 from scorer.model.document import Source, counted
 from scorer.reading.content import Content, content_of
 from scorer.reading.limits import DEFAULT_LIMITS, Limits
-from scorer.reading.rawfile import RawFile, given, load
+from scorer.reading.rawfile import RawFile, Watch, given, load, unwatched
 from scorer.reading.readers import READERS, Reader, readable, reader_of
 from scorer.reading.reasons import pictures
 from scorer.reading.text import looks_like_text
@@ -34,14 +34,24 @@ _REMEDIES: Mapping[Content, str] = MappingProxyType(
 )
 
 
-def read(path: Path, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Source:
-    """Return the report at *path*; *name* is the name results carry instead of the file's own."""
-    return _within_limits(load(path, name, limits))
+def read(
+    path: Path,
+    name: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    watch: Watch = unwatched,
+) -> Source:
+    """Return the report at *path*; *name* is the name results carry instead of the file's own.
+
+    *watch* is told of pages that take seconds each.
+    """
+    return _within_limits(replace(load(path, name, limits), watch=watch))
 
 
-def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Source:
+def read_bytes(
+    data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, watch: Watch = unwatched
+) -> Source:
     """Return the report whose bytes came from elsewhere (a pipe); *name* says its type."""
-    return _within_limits(given(data, name, limits))
+    return _within_limits(replace(given(data, name, limits), watch=watch))
 
 
 def _within_limits(raw: RawFile) -> Source:

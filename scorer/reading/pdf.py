@@ -56,7 +56,7 @@ def read_pdf(raw: RawFile) -> Source:
 
 def _pages(raw: RawFile, document: PdfDocument) -> list[Page]:
     """Return the pages of *document*; raises ReportError where they hold too much text."""
-    pages, characters, eyes = [], 0, Eyes(raw.limits, len(document))
+    pages, characters, eyes = [], 0, Eyes(raw.limits, len(document), raw.watch)
     for number in range(1, len(document) + 1):
         page = _page(document, number, eyes)
         characters += sum(len(line.text) for line in page.lines)
@@ -117,7 +117,7 @@ def _from_picture(page: PdfPage, number: int, eyes: Eyes) -> Page:
     refusal = eyes.refusal()
     if refusal:
         return Page(number, size, (), (UNREAD_SCAN,), (refusal,), 1)
-    return scanned(number, size, _seen(page, eyes))
+    return scanned(number, size, _seen(page, eyes, number))
 
 
 def _with_pictures(told: Page, page: PdfPage, pictures: Sequence[Box], eyes: Eyes) -> Page:
@@ -125,7 +125,7 @@ def _with_pictures(told: Page, page: PdfPage, pictures: Sequence[Box], eyes: Eye
     refusal = eyes.refusal()
     if refusal:
         return replace(told, unread=(UNREAD_PICTURE, *told.unread), warnings=(refusal,))
-    seen = _seen(page, eyes)
+    seen = _seen(page, eyes, told.number)
     inside = tuple(line for box in pictures for line in within(box, seen.lines))
     if not inside:
         return told
@@ -133,12 +133,12 @@ def _with_pictures(told: Page, page: PdfPage, pictures: Sequence[Box], eyes: Eye
     return replace(read, unread=(*read.unread, *told.unread), images=told.images)
 
 
-def _seen(page: PdfPage, eyes: Eyes) -> Recognised:
+def _seen(page: PdfPage, eyes: Eyes, number: int) -> Recognised:
     """Return what stands on the picture of *page*, in points."""
     scale = min(DPI / POINTS_PER_INCH, LONGEST_SIDE / max(page.get_size()))
     bitmap = page.render(scale=scale)
     try:
-        seen = eyes.look(bitmap.to_numpy())
+        seen = eyes.look(bitmap.to_numpy(), number)
     finally:
         bitmap.close()
     return replace(seen, lines=tuple(_scaled(line, 1 / scale) for line in seen.lines))
