@@ -6,6 +6,7 @@ how long a page takes.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,6 +29,7 @@ _AT_ONCE = 64
 _NOTHING = "\u200b"  # keeps the place of what has no character of its own
 _HIGH_HALVES, _LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _HALVES = range(0xD800, 0xE000)
+_BYTE = re.compile("[\x01-\xff]|\u200b|-")
 _ONE_CONVENTION = sys.maxsize > 2**32  # of calling: 32-bit Windows has two
 
 
@@ -104,18 +106,39 @@ def _each_character(textpage: TextPage, count: int) -> Iterator[str]:
         high = code if code in _HIGH_HALVES else 0
 
 
-def unmapped(textpage: TextPage, count: int) -> frozenset[int]:
-    """Return the places of glyphs for which the font does not say which characters they are."""
-    ask = _question("FPDFText_HasUnicodeMapError")
-    if not any(map(ask, repeat(textpage), range(count))):  # as on most pages
-        return frozenset()
-    return frozenset(compress(range(count), map(ask, repeat(textpage), range(count))))
+def codes_are_bytes(data: bytes) -> bool:
+    """Whether all fonts of the PDF *data* plainly have codes of one byte.
+
+    Only composite fonts have longer ones (ISO 32000-1, 9.2.4). They may stand unseen in an object
+    stream; and PDFium takes a TrueType font that is not embedded for one if its name is Chinese.
+    """
+    if b"/ObjStm" in data or b"/Type0" in data:
+        return False
+    return data.count(b"/TrueType") <= data.count(b"/FontFile2")
+
+
+def unmapped(textpage: TextPage, text: str, *, bytewise: bool = False) -> frozenset[int]:
+    """Return the places in *text* of glyphs whose font does not say which characters they are.
+
+    PDFium gives the code of such a glyph as its character; *bytewise* says that codes are bytes.
+    """
+    signs: Sequence[int] = range(len(text))
+    if bytewise:
+        signs = [found.start() for found in _BYTE.finditer(text)]
+    return _which("FPDFText_HasUnicodeMapError", textpage, signs)
 
 
 def generated(textpage: TextPage, signs: Sequence[int]) -> frozenset[int]:
     """Return which of the *signs* are not in the file: PDFium made them up."""
-    answers = map(_question("FPDFText_IsGenerated"), repeat(textpage), signs)
-    return frozenset(compress(signs, answers))
+    return _which("FPDFText_IsGenerated", textpage, signs)
+
+
+def _which(question: str, textpage: TextPage, signs: Sequence[int]) -> frozenset[int]:
+    """Return for which of the *signs* PDFium says yes to *question*."""
+    ask = _question(question)
+    if not any(map(ask, repeat(textpage), signs)):  # as for most pages
+        return frozenset()
+    return frozenset(compress(signs, map(ask, repeat(textpage), signs)))
 
 
 @cache

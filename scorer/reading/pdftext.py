@@ -41,18 +41,21 @@ class TextLayer:
     unmapped: int
 
 
-def text_layer(page: PdfPage) -> TextLayer:
-    """Return the text of *page*; glyphs that have no text are counted and left out."""
+def text_layer(page: PdfPage, *, bytewise: bool = False) -> TextLayer:
+    """Return the text of *page*; glyphs that have no text are counted and left out.
+
+    *bytewise* says that the codes of all its fonts are bytes (`codes_are_bytes`).
+    """
     with opened(page) as textpage:
-        return _Reader(page, textpage).layer()
+        return _Reader(page, textpage, bytewise=bytewise).layer()
 
 
 class _Reader:
     """Cuts one text page into lines; used once, then dropped."""
 
-    def __init__(self, page: PdfPage, textpage: TextPage) -> None:
+    def __init__(self, page: PdfPage, textpage: TextPage, *, bytewise: bool) -> None:
         self._text = characters(textpage)
-        self._unmapped = unmapped(textpage, len(self._text))
+        self._unmapped = unmapped(textpage, self._text, bytewise=bytewise)
         self._made_up = generated(
             textpage, [found.start() for found in _SPACE.finditer(self._text)]
         )
