@@ -10,15 +10,15 @@ from scorer import pipeline
 from scorer.checks.figure_examples import failing_figure_examples
 from scorer.judging.rulecheck import Checked, check_file
 from scorer.model.errors import Problem, RulesetError
-from scorer.ruleset.dated_terms import load_terms
 from scorer.ruleset.figures_file import load_figures
-from scorer.ruleset.finding_words import load_finding_words
+from scorer.ruleset.findings_file import load_finding_words
 from scorer.ruleset.language_examples import failing_language_examples
 from scorer.ruleset.language_file import load_language
 from scorer.ruleset.lines import with_lines
 from scorer.ruleset.rulefile import read_file
 from scorer.ruleset.shipped import FIGURES, FINDINGS, LANGUAGE, TERMS
 from scorer.ruleset.term_use import failing_term_examples
+from scorer.ruleset.terms_file import load_terms
 
 _Tried = tuple[tuple[Problem, ...], int]
 

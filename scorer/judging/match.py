@@ -13,13 +13,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from scorer.judging.told import Candidate, Told
 from scorer.matching.clauses import CLAUSE_END
 from scorer.matching.edges import WordEdges
-from scorer.matching.matcher import Hit, Match, Matcher, vocabulary
-from scorer.matching.pattern import Pattern
+from scorer.matching.index import stored_index
+from scorer.matching.matcher import Hit, Match, Matcher
+from scorer.matching.pattern import Pattern, vocabulary
 from scorer.model.document import Document, SectionKind, Sentence
 from scorer.model.result import Level, Quantity, Stance
 from scorer.ruleset.model import Clue, Element, Ruleset
@@ -81,9 +83,10 @@ class CompiledRules:
             for role, clue, pattern in _patterns(element)
         ]
         amendments = (*ruleset.deductions, *ruleset.bonuses)
-        amending = [pattern for amendment in amendments for pattern in amendment.patterns]
-        edges = WordEdges(vocabulary([*(pattern for _, pattern in patterns), *amending]))
-        self.matcher = Matcher(patterns, language.source.fillers, edges)
+        amending = (pattern for amendment in amendments for pattern in amendment.patterns)
+        index = stored_index([pattern for _, pattern in patterns], ruleset.sha256)
+        edges = WordEdges(chain(index.words, vocabulary(amending)))
+        self.matcher = Matcher(patterns, language.source.fillers, edges, index)
         self.told = lru_cache(maxsize=_REMEMBERED)(self._told)
         self.amending = {
             amendment: Matcher(

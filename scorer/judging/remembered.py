@@ -6,7 +6,6 @@ import hashlib
 from pathlib import Path
 
 from scorer.judging.match import CompiledRules
-from scorer.judging.selftest import failing_examples
 from scorer.matching.cache import cache_folder, engine_stamp, store
 from scorer.model.errors import Problem
 from scorer.ruleset.model import Ruleset
@@ -23,6 +22,8 @@ def remembered_failures(
     passed = _note(rules.ruleset if isinstance(rules, CompiledRules) else rules, language)
     if passed.is_file():
         return ()
+    from scorer.judging.selftest import failing_examples  # noqa: PLC0415  (run once per rule set)
+
     compiled = rules if isinstance(rules, CompiledRules) else CompiledRules(rules, language)
     problems = failing_examples(compiled, language)
     if not problems:

@@ -43,13 +43,13 @@ class WordEdges:
     def __init__(self, words: Iterable[str]) -> None:
         self._entries = _dictionary()
         self._total = log(sum(self._entries.values()))
-        self._words = frozenset(word for word in words if 1 < len(word) <= LONGEST_CHECKED)
+        self._words = frozenset(word for word in words if can_be_torn(len(word)))
         self._own: dict[str, float] = {}
         self._decided: dict[tuple[str, int, int], bool] = {}
 
     def hold(self, text: str, start: int, end: int) -> bool:
         """Return whether text[start:end] is a word there and not parts of its neighbours."""
-        if not 1 < end - start <= LONGEST_CHECKED or not self._in_doubt(text, start, end):
+        if not can_be_torn(end - start) or not self._in_doubt(text, start, end):
             return True
         first = max(0, start - WINDOW)
         key = (text[first : end + WINDOW], start - first, end - first)
@@ -99,6 +99,11 @@ class WordEdges:
         """Return a log probability at which *word* is not divided when it stands alone."""
         parts = (word[a:b] for a, b in pairwise(_cuts(word, self._listed)))
         return sum(self._listed(part) or 0.0 for part in parts) + 0.01
+
+
+def can_be_torn(length: int) -> bool:
+    """Return whether a word of *length* characters may be parts of its neighbours."""
+    return 1 < length <= LONGEST_CHECKED
 
 
 def _cuts(window: str, likelihood: Callable[[str], float | None]) -> list[int]:

@@ -8,27 +8,25 @@ none of a pattern's words costs that pattern nothing.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from scorer.matching.clauses import CLAUSE_END
-from scorer.matching.edges import WordEdges
-from scorer.matching.pattern import Gap, Pattern, Slot, words_of
+from scorer.matching.edges import WordEdges, can_be_torn
+from scorer.matching.index import Index, Sequenced, index_of
+from scorer.matching.pattern import Gap, Pattern
 
 GAP_LIMIT = 40  # characters that … may pass over
 SHORT_GAP_LIMIT = 12  # characters that ～ may pass over
 _BETWEEN_NAMES = re.compile("[^《]*》.*《[^》]*")  # from inside one name into another
-_LIMITS = {Gap.CLAUSE: SHORT_GAP_LIMIT, Gap.SENTENCE: GAP_LIMIT}
 
 Hit = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A pattern found: whose it is, which one, and the places of its words in the sentence."""
 
     owner: int
@@ -46,55 +44,12 @@ class Match:
         return self.words[-1][1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sequence:
-    owner: int
-    pattern: Pattern
-    slots: tuple[int, ...]
-    gaps: tuple[Gap, ...]
-    needed: frozenset[int]
-
-
-@dataclass(slots=True)
-class _Index:
-    """The compiled patterns: word ↔ slots, anchor slot → sequences."""
-
-    words: dict[str, int] = field(default_factory=dict)
-    slots: dict[frozenset[str], int] = field(default_factory=dict)
-    slots_of_word: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    words_of_slot: list[frozenset[int]] = field(default_factory=list)
-    anchored: dict[int, list[_Sequence]] = field(default_factory=lambda: defaultdict(list))
-
-    def slot(self, words: frozenset[str]) -> int:
-        if words not in self.slots:
-            number = self.slots[words] = len(self.slots)
-            numbers = [self.words.setdefault(word, len(self.words)) for word in words]
-            self.words_of_slot.append(frozenset(numbers))
-            for word in numbers:
-                self.slots_of_word[word].append(number)
-        return self.slots[words]
-
-    def add(self, owner: int, pattern: Pattern, slots: tuple[Slot, ...]) -> None:
-        numbers = tuple(self.slot(slot.words) for slot in slots)
-        sequence = _Sequence(
-            owner, pattern, numbers, tuple(slot.gap for slot in slots), frozenset(numbers)
-        )
-        self.anchored[numbers[_rarest(slots)]].append(sequence)
-
-
-def _rarest(slots: Sequence[Slot]) -> int:
-    """Return the place of the slot least likely to be hit: longest words, fewest of them."""
-    return max(
-        range(len(slots)),
-        key=lambda i: (min(map(len, slots[i].words)), -len(slots[i].words)),
-    )
-
-
 class Matcher:
     """All patterns of a rule set (or of the language file), compiled.
 
     `patterns` pairs each pattern with its owner's number; `fillers` are the small words that may
-    stand between two slots that are written directly after each other.
+    stand between two slots that are written directly after each other. `index` is that of the
+    patterns in their order, where it is known already.
     """
 
     def __init__(
@@ -102,23 +57,24 @@ class Matcher:
         patterns: Iterable[tuple[int, Pattern]],
         fillers: frozenset[str] = frozenset(),
         edges: WordEdges | None = None,
+        index: Index | None = None,
     ) -> None:
-        index = _Index()
-        self._regexes: list[tuple[int, Pattern, re.Pattern[str]]] = []
-        for owner, pattern in patterns:
-            if pattern.regex:
-                self._regexes.append((owner, pattern, re.compile(pattern.regex)))
-            for slots in pattern.sequences:
-                index.add(owner, pattern, slots)
-        self._anchored = {slot: tuple(found) for slot, found in index.anchored.items()}
-        slots_of_word = [index.slots_of_word[n] for n in range(len(index.words))]
-        self._slots_of_word = [frozenset(slots) for slots in slots_of_word]
-        self._anchors_of_word = [
-            tuple(slot for slot in slots if slot in self._anchored) for slots in slots_of_word
+        self._patterns = tuple(patterns)
+        self._regexes = [
+            (owner, pattern, re.compile(pattern.regex))
+            for owner, pattern in self._patterns
+            if pattern.regex
         ]
-        self._words_of_slot = index.words_of_slot
-        self._automaton = AhoCorasick(list(index.words)) if index.words else None
+        self._index = index or index_of([pattern for _, pattern in self._patterns])
+        words = self._index.words
+        self._automaton = AhoCorasick(words) if words else None
+        self._torn = [can_be_torn(len(word)) for word in words] if edges else []
         self._fillers = fillers | {""}
+        self._limits = {
+            Gap.NONE: max(map(len, self._fillers)),
+            Gap.CLAUSE: SHORT_GAP_LIMIT,
+            Gap.SENTENCE: GAP_LIMIT,
+        }
         self._edges = edges
 
     def find(self, text: str) -> list[Match]:
@@ -126,27 +82,34 @@ class Matcher:
         found: list[Match] = []
         by_word = self._hits(text)
         if by_word:
-            slots: set[int] = set().union(*[self._slots_of_word[word] for word in by_word])
-            search = _Search(text, by_word, self._words_of_slot, self._fillers)
-            anchors = [self._anchors_of_word[word] for word in by_word]
-            for anchor in dict.fromkeys(chain.from_iterable(anchors)):
-                for sequence in self._anchored[anchor]:
-                    if sequence.needed <= slots:
-                        found.extend(search.matches(sequence))
+            self._find_sequences(text, by_word, found)
         for owner, pattern, regex in self._regexes:
             found.extend(
                 Match(owner, pattern, (hit.span(),)) for hit in regex.finditer(text) if hit[0]
             )
         return found
 
+    def _find_sequences(self, text: str, by_word: dict[int, list[Hit]], found: list[Match]) -> None:
+        index, patterns = self._index, self._patterns
+        slots: set[int] = set().union(*[index.slots_of_word[word] for word in by_word])
+        search = _Search(text, by_word, index.words_of_slot, self._fillers, self._limits)
+        anchors = [index.anchors_of_word[word] for word in by_word]
+        for anchor in dict.fromkeys(chain.from_iterable(anchors)):
+            for sequence in index.anchored[anchor]:
+                if slots.issuperset(sequence.slots):
+                    matched = search.matches(sequence)
+                    if matched:
+                        owner, pattern = patterns[sequence.pattern]
+                        found += [Match(owner, pattern, words) for words in matched]
+
     def _hits(self, text: str) -> dict[int, list[Hit]]:
         """Return where each word stands and is a word, by the word's number."""
         by_word: dict[int, list[Hit]] = {}
         if self._automaton is None:
             return by_word
-        holds = self._edges.hold if self._edges is not None else _always
+        edges, torn = self._edges, self._torn
         for word, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if not holds(text, start, end):
+            if edges is not None and torn[word] and not edges.hold(text, start, end):
                 continue
             if word in by_word:
                 by_word[word].append((start, end))
@@ -158,78 +121,83 @@ class Matcher:
 class _Search:
     """One sentence and the words found in it; what several sequences ask is worked out once."""
 
-    __slots__ = ("_by_slot", "_by_word", "_fillers", "_named", "_text", "_words")
+    __slots__ = ("_by_slot", "_by_word", "_fillers", "_limits", "_named", "_text", "_words")
 
     def __init__(
         self,
         text: str,
         by_word: dict[int, list[Hit]],
-        words_of_slot: Sequence[frozenset[int]],
+        words_of_slot: Sequence[Sequence[int]],
         fillers: frozenset[str],
+        limits: dict[Gap, int],
     ) -> None:
         self._text, self._by_word, self._words = text, by_word, words_of_slot
-        self._fillers = fillers
+        self._fillers, self._limits = fillers, limits
         self._by_slot: dict[int, list[Hit]] = {}
         self._named = "》" in text
 
-    def matches(self, sequence: _Sequence) -> Iterable[Match]:
-        """Return the matches of *sequence*, the longest for each end."""
-        last = len(sequence.slots) - 1
-        hits = self._hits(sequence.slots[last])
-        found: dict[int, Match] = {}
+    def matches(self, sequence: Sequenced) -> Iterable[tuple[Hit, ...]]:
+        """Return the words of each match of *sequence*, the longest for each end."""
+        by_slot, slots = self._by_slot, sequence.slots
+        hits = [by_slot.get(slot) or self._hits(slot) for slot in slots]
+        last = len(slots) - 1
+        ends = hits[last]
+        found: dict[int, tuple[Hit, ...]] = {}
         if not last:
-            for hit in hits:  # of those with one end, the longest comes first
-                if hit[1] not in found:
-                    found[hit[1]] = Match(sequence.owner, sequence.pattern, (hit,))
+            for hit in ends:  # of those with one end, the longest comes first
+                found.setdefault(hit[1], (hit,))
             return found.values()
-        for hit in hits:
-            words = self._chain(sequence, last, hit)
+        if hits[0][0][1] >= ends[-1][1]:  # not one of the last words ends behind a first one
+            return ()
+        for hit in ends:
+            words = self._chain(hits, sequence.gaps, last, hit)
             if words is not None:
                 known = found.get(hit[1])
-                if known is None or words[0][0] < known.start:
-                    found[hit[1]] = Match(sequence.owner, sequence.pattern, words)
+                if known is None or words[0][0] < known[0][0]:
+                    found[hit[1]] = words
         return found.values()
 
     def _hits(self, slot: int) -> list[Hit]:
         """Return where words of *slot* stand, by their ends."""
-        hits = self._by_slot.get(slot)
-        if hits is None:
-            words = self._by_word.keys() & self._words[slot]
+        words = self._by_word.keys() & self._words[slot]
+        if len(words) == 1:
+            hits = self._by_word[words.pop()]
+        else:
             hits = [hit for word in words for hit in self._by_word[word]]
-            if len(words) > 1:
-                hits.sort(key=_end)
-            self._by_slot[slot] = hits
+            hits.sort(key=_end)
+        self._by_slot[slot] = hits
         return hits
 
-    def _chain(self, sequence: _Sequence, place: int, hit: Hit) -> tuple[Hit, ...] | None:
+    def _chain(
+        self, hits: Sequence[Sequence[Hit]], gaps: Sequence[Gap], place: int, hit: Hit
+    ) -> tuple[Hit, ...] | None:
         """Return the words up to *hit* at slot *place*, nearest ones first, or None."""
-        gap = sequence.gaps[place]
-        for before in reversed(self._hits(sequence.slots[place - 1])):
-            if before[1] <= hit[0] and self._joined(before, hit, gap):
-                words = (before,) if place == 1 else self._chain(sequence, place - 1, before)
+        gap, start = gaps[place], hit[0]
+        least = start - self._limits[gap]
+        for before in reversed(hits[place - 1]):
+            end = before[1]
+            if end > start:
+                continue
+            if end < least:
+                return None
+            if self._joined(end, start, gap):
+                if place == 1:
+                    return (before, hit)
+                words = self._chain(hits, gaps, place - 1, before)
                 if words is not None:
                     return (*words, hit)
         return None
 
-    def _joined(self, before: Hit, hit: Hit, gap: Gap) -> bool:
-        distance = hit[0] - before[1]
+    def _joined(self, end: int, start: int, gap: Gap) -> bool:
+        """Return whether *gap* allows what stands between a word's end and the next one's start."""
+        if end == start:
+            return True
         if gap is Gap.NONE:
-            return not distance or self._text[before[1] : hit[0]] in self._fillers
-        if distance > _LIMITS[gap]:
+            return self._text[end:start] in self._fillers
+        if self._named and _BETWEEN_NAMES.fullmatch(self._text, end, start):
             return False
-        if self._named and _BETWEEN_NAMES.fullmatch(self._text, before[1], hit[0]):
-            return False
-        return gap is Gap.SENTENCE or not CLAUSE_END.search(self._text, before[1], hit[0])
-
-
-def _always(_text: str, _start: int, _end: int) -> bool:
-    return True
+        return gap is Gap.SENTENCE or not CLAUSE_END.search(self._text, end, start)
 
 
 def _end(hit: Hit) -> tuple[int, int]:
     return hit[1], hit[0]
-
-
-def vocabulary(patterns: Iterable[Pattern]) -> frozenset[str]:
-    """Return every word that *patterns* look for."""
-    return frozenset(word for pattern in patterns for word in words_of(pattern))

@@ -9,7 +9,7 @@ before directly or over a gap. Choices whose branches are longer than one slot a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import product
@@ -187,3 +187,8 @@ def words_of(pattern: Pattern) -> Iterator[str]:
     for sequence in pattern.sequences:
         for slot in sequence:
             yield from slot.words
+
+
+def vocabulary(patterns: Iterable[Pattern]) -> frozenset[str]:
+    """Return every word that *patterns* look for."""
+    return frozenset(word for pattern in patterns for word in words_of(pattern))

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from scorer.matching.edges import WordEdges
-from scorer.matching.matcher import vocabulary
-from scorer.matching.pattern import Pattern, Slot
+from scorer.matching.pattern import Pattern, Slot, vocabulary
 from scorer.model.errors import Mark
 from scorer.model.result import Level
 from scorer.ruleset.covering import Cover, covers

@@ -15,11 +15,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from scorer.matching.cache import cache_folder, engine_stamp, store, unpickled
-from scorer.ruleset.dated_terms import DatedTerms, load_terms
-from scorer.ruleset.figures_file import load_figures
-from scorer.ruleset.finding_words import FindingWords, load_finding_words
-from scorer.ruleset.language_file import load_language
-from scorer.ruleset.load import loads
+from scorer.ruleset.dated_terms import DatedTerms
+from scorer.ruleset.finding_words import FindingWords
 from scorer.ruleset.model import Ruleset
 from scorer.ruleset.rulefile import read_file
 from scorer.understanding.figure_language import FigureLanguage
@@ -30,51 +27,48 @@ _T = TypeVar("_T")
 
 def stored_ruleset(path: Path) -> Ruleset:
     """Return the rule set in the file *path*; raises RulesetError like `load`."""
-    data = read_file(path)
 
     def fresh(ruleset: Ruleset) -> bool:
         return all(_hash_of(Path(name)) == known for name, known in ruleset.files[1:])
 
-    return _remembered(Ruleset, path, data, lambda: loads(data, str(path)), fresh)
+    return _remembered(Ruleset, path, fresh)
 
 
 def stored_language(path: Path) -> Language:
     """Return the language file at *path*; raises RulesetError like `load_language`."""
-    data = read_file(path)
-    return _remembered(Language, path, data, lambda: load_language(path).language)
+    return _remembered(Language, path)
 
 
 def stored_terms(path: Path) -> DatedTerms:
     """Return the dated terms in the file *path*; raises RulesetError like `load_terms`."""
-    return _remembered(DatedTerms, path, read_file(path), lambda: load_terms(path).terms)
+    return _remembered(DatedTerms, path)
 
 
 def stored_finding_words(path: Path) -> FindingWords:
     """Return the words of the checks in the file *path*; raises like `load_finding_words`."""
-    return _remembered(FindingWords, path, read_file(path), lambda: load_finding_words(path))
+    return _remembered(FindingWords, path)
 
 
 def stored_figures(path: Path) -> FigureLanguage:
     """Return what the file at *path* says of figures; raises RulesetError like `load_figures`."""
-    data = read_file(path)
-    return _remembered(FigureLanguage, path, data, lambda: load_figures(path).language)
+    return _remembered(FigureLanguage, path)
 
 
 def _remembered(
-    kind: type[_T],
-    path: Path,
-    data: bytes,
-    read: Callable[[], _T],
-    fresh: Callable[[_T], bool] = lambda _value: True,
+    kind: type[_T], path: Path, fresh: Callable[[_T], bool] = lambda _value: True
 ) -> _T:
+    data = read_file(path)
     key = hashlib.sha256(f"{engine_stamp()}\n{path.resolve()}\n{path}\n".encode() + data)
     place = cache_folder() / f"{kind.__name__.lower()}-{key.hexdigest()[:20]}.pickle"
     value = unpickled(place)
     if isinstance(value, kind) and fresh(value):
         return value
-    value = read()
-    store(place, _pickled(value))
-    return value
+    from scorer.ruleset.anew import READERS  # noqa: PLC0415  (slow to load, needed once)
+
+    made: _T = READERS[kind](path)
+    if read_file(path) == data:  # else it was written meanwhile, and the key is not the value's
+        store(place, _pickled(made))
+    return made
 
 
 class _Pickler(pickle.Pickler):

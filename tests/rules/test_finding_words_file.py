@@ -6,7 +6,7 @@ import pytest
 
 from scorer.model.errors import RulesetError
 from scorer.resources import rules_dir
-from scorer.ruleset.finding_words import load_finding_words
+from scorer.ruleset.findings_file import load_finding_words
 from scorer.ruleset.shipped import FINDINGS, shipped
 
 SHIPPED = rules_dir() / f"{FINDINGS}.yaml"

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from scorer.resources import rules_dir, templates_dir
-from scorer.ruleset import amendment, dated_terms, element, language_file, load
+from scorer.ruleset import amendment, element, language_file, load, terms_file
 from scorer.ruleset.handbook import handbook
 from scorer.ruleset.language_schema import language_schema
 from scorer.ruleset.load import load as load_ruleset
@@ -139,7 +139,7 @@ def test_keys_are_the_loaders():
     language = {*language_file._KEYS, *language_file._RULE_KEYS, *language_file._CUE_KEYS}
     language |= {*language_file._UNIT_KEYS, *language_file._TITLE_KEYS, "前缀", "后缀", "文"}
     assert set(keys_of(language_schema())) == language
-    terms = {*dated_terms._KEYS, *dated_terms._TERM_KEYS, *dated_terms._EXAMPLE_KEYS}
+    terms = {*terms_file._KEYS, *terms_file._TERM_KEYS, *terms_file._EXAMPLE_KEYS}
     assert set(keys_of(terms_schema())) == terms
 
 

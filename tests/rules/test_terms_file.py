@@ -8,9 +8,10 @@ import pytest
 
 from scorer.model.errors import RulesetError
 from scorer.resources import rules_dir
-from scorer.ruleset.dated_terms import Timeliness, load_terms
+from scorer.ruleset.dated_terms import Timeliness
 from scorer.ruleset.shipped import TERMS, shipped
 from scorer.ruleset.term_use import failing_term_examples
+from scorer.ruleset.terms_file import load_terms
 
 SHIPPED = rules_dir() / f"{TERMS}.yaml"
 SMALL = """版本: "1"

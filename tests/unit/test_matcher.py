@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from scorer.matching.edges import WordEdges
-from scorer.matching.matcher import Matcher, vocabulary
-from scorer.matching.pattern import Gap, Slot, fold, parse, words_of
+from scorer.matching.matcher import Matcher
+from scorer.matching.pattern import Gap, Slot, fold, parse, vocabulary, words_of
 from scorer.matching.widths import fold_widths
 
 NO_LISTS: dict[str, frozenset[str]] = {}
