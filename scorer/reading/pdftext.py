@@ -7,6 +7,7 @@ since asking for the place of every character would take longer than reading the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -121,6 +122,8 @@ class _Reader:
         """Find the line at [start, end) by its places: the file has each font's letters apart."""
         text = self._text
         signs = [at for at in range(start, end) if not text[at].isspace()]
+        if not signs:
+            return
         placed = sorted(zip(self._boxes.of(signs), signs, strict=True))
         cells, right = [placed[:0]], placed[0][0][0]
         for one in placed:
@@ -169,15 +172,15 @@ class _Reader:
         )
 
     def _without(self, start: int, end: int, spaces: Sequence[int]) -> str:
-        """Return the text at [start, end) less the *spaces* and the signs without text."""
-        dropped = spaces
+        """Return the text at [start, end) less the sorted *spaces* and the signs without text."""
+        dropped = spaces[bisect_left(spaces, start) : bisect_left(spaces, end)]
         if self._unmapped:
-            dropped = [at for at in range(start, end) if at in self._unmapped or at in spaces]
+            made_up = set(dropped)
+            dropped = [at for at in range(start, end) if at in self._unmapped or at in made_up]
         pieces = []
         for at in dropped:
-            if start <= at < end:
-                pieces.append(self._text[start:at])
-                start = at + 1
+            pieces.append(self._text[start:at])
+            start = at + 1
         return "".join(pieces) + self._text[start:end]
 
     def _em(self, start: int, end: int) -> float:
