@@ -27,6 +27,7 @@ _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS = {yaml.MappingNode: "键值表", yaml.SequenceNode: "列表", yaml.ScalarNode: "文字"}
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_YEAR = re.compile("20[0-9]{2}")
 
 Node = yaml.Node
 _T = TypeVar("_T")
@@ -171,6 +172,18 @@ class Reader:
             self.fail(node, "R006", f"“{written}”应是不小于 0 的数", instead=_number(written))
             return default
         return value
+
+    def year(self, node: Node | None) -> int | None:
+        """Return a year of four digits; None for an absent node."""
+        if node is None:
+            return None
+        written = self.text(node)
+        if _YEAR.fullmatch(written):
+            return int(written)
+        near = _number(written)
+        meant = near if _YEAR.fullmatch(near) else ""
+        self.fail(node, "R006", f"“{written}”应是四位数的年份，如 2024", instead=meant)
+        return None
 
     def choice(self, node: Node | None, options: Mapping[str, _T], default: _T) -> _T:
         """Return the value that the author's word stands for."""
