@@ -21,14 +21,16 @@ from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.headings import Heading, bare_heading, heading_of
 from scorer.understanding.identity import identify
 from scorer.understanding.language import KindRule
+from scorer.understanding.numerals import YEAR_AT_CLAUSE, told_year
 
 LONGEST_STATEMENT = 600
 LONGEST_PREAMBLE = 600  # characters; what stands behind them before the first heading is report
 LONGEST_PARAGRAPH = 500  # a longer line may hold several paragraphs
 _NOT_DONE = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN})
-_ORDINAL = "(?:[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九]|第[一二三四五六七八九十]，)"
+_ORDINAL = "(?:[一二三四五六七八九十]{1,2}[是要]|其[一二三四五六七八九]|第[一二三四五六七八九十]，)"
+_BULLET = "[—–·•●○◎◆◇■□▪▫▶►➢★☆※-]"
 _LIST_ITEM = re.compile(
-    rf"{_ORDINAL}|[（(]?[\d一二三四五六七八九十]{{1,2}}[）、.]|[①-⑳]|首先|其次|再次|最后"
+    rf"{_ORDINAL}|[（(]?[\d一二三四五六七八九十]{{1,2}}[）、.]|[①-⑳]|首先|其次|再次|最后|{_BULLET}"
 )
 # 一、 or （一） behind a stop opens a paragraph of its own even where the line goes on; so does one
 # behind the few characters of another heading (四、工作打算（一）…).
@@ -46,7 +48,7 @@ def structure(clean: CleanText, language: CompiledLanguage, year: int | None = N
     paragraphs = tuple(_paragraphs(clean.text))
     identity = identify(clean, paragraphs, language.source.names, year)
     titles = tuple(fact.span for fact in identity.facts if fact.name == "标题")
-    outline = _Outline(clean, language, titles)
+    outline = _Outline(clean, language, titles, identity.year)
     for number, paragraph in enumerate(paragraphs):
         outline.add(number, paragraph)
     return outline.document(paragraphs, identity)
@@ -80,13 +82,18 @@ class _Outline:
     """Collects sections and sentences paragraph by paragraph; used once, then dropped."""
 
     def __init__(
-        self, clean: CleanText, language: CompiledLanguage, titles: tuple[Span, ...]
+        self,
+        clean: CleanText,
+        language: CompiledLanguage,
+        titles: tuple[Span, ...],
+        year: int | None,
     ) -> None:
-        self._clean, self._language, self._titles = clean, language, titles
+        self._clean, self._language, self._titles, self._year = clean, language, titles, year
         self._sections: list[_Opened] = []
         self._sentences: list[Sentence] = []
         self._turned: SectionKind | None = None
         self._listed: SectionKind | None = None  # the turn in effect where the list began
+        self._in_list = False
 
     def add(self, number: int, paragraph: Span) -> None:
         title = next((title for title in self._titles if title in paragraph), None)
@@ -139,18 +146,31 @@ class _Outline:
 
     def _open(self, heading: Heading, paragraph: Span) -> None:
         parent = self._parent(heading.level)
-        rule = self._language.titles.first(
-            self._clean.text[heading.title.start : heading.title.end]
-        )
+        title = self._clean.text[heading.title.start : heading.title.end]
+        rule = self._language.titles.first(title)
         above = self._sections[parent] if parent is not None else None
         if rule is not None and not (above is not None and _prevails(above.kind, rule.kind)):
             kind, joint = rule.kind, rule.joint
         elif above is not None:
             kind, joint = above.kind, above.joint
+        elif rule is None and self._after_problems(heading):
+            kind, joint = SectionKind.PLAN, False
         else:
             kind, joint = SectionKind.WORK, False
-        self._turned = self._listed = None
+        if kind not in _NOT_DONE and self._opens_later_year(title):
+            kind, joint = SectionKind.PLAN, False
+        self._end_list()
         self._sections.append(_Opened(heading, paragraph.start, parent, kind, joint))
+
+    def _after_problems(self, heading: Heading) -> bool:
+        """Return whether *heading* follows a part on problems as the next part of the report.
+
+        The order is that of the regulation: work, problems, plan; a title may be a slogan.
+        """
+        parts = (each for each in reversed(self._sections) if each.heading.level == 1)
+        before = next(parts, None)
+        numbered = heading.level == 1 and heading.number and before and before.heading.number
+        return bool(numbered) and before is not None and before.kind is SectionKind.PROBLEMS
 
     def _parent(self, level: int) -> int | None:
         index = len(self._sections) - 1
@@ -164,7 +184,7 @@ class _Outline:
     def _add_body(self, number: int, body: Span) -> None:
         text = self._clean.text
         if not _LIST_ITEM.match(text, body.start):
-            self._turned = self._listed = None
+            self._end_list()
         for span in statements(text, body):
             self._add_sentence(number, span, heading=False)
 
@@ -187,12 +207,26 @@ class _Outline:
     def _turn(self, span: Span) -> None:
         """Take the turn that the statement at *span* makes; one made inside an item ends there."""
         text = self._clean.text
-        if _FIRST_ITEM.match(text, span.start):
-            self._listed = self._turned
-        elif _LIST_ITEM.match(text, span.start):
+        item = _LIST_ITEM.match(text, span.start)
+        if item and (not self._in_list or _FIRST_ITEM.match(text, span.start)):
+            self._listed, self._in_list = self._turned, True
+        elif item:
             self._turned = self._listed
-        turn = self._language.turns.first(text[span.start : span.end])
-        self._turned = turn.kind if turn is not None else self._turned
+        statement = text[span.start : span.end]
+        turn = self._language.turns.first(statement)
+        if turn is not None:
+            self._turned = turn.kind
+        elif self._opens_later_year(statement):
+            self._turned = SectionKind.PLAN
+
+    def _opens_later_year(self, text: str) -> bool:
+        """Return whether *text* begins with a year after the report's: it tells what is to come."""
+        opening = YEAR_AT_CLAUSE.match(text) if self._year is not None else None
+        return opening is not None and told_year(opening, self._year or 0) > (self._year or 0)
+
+    def _end_list(self) -> None:
+        self._turned = self._listed = None
+        self._in_list = False
 
     def _ends(self) -> list[int]:
         """Return where each section ends: where the next of its level or above begins."""
