@@ -20,7 +20,7 @@ from scorer.ruleset.yamltree import Node, Reader
 _KEYS = frozenset(
     (
         "编号 名称 分值 满档 依据 语境 位置 计入 分项 分项计入 不算 不适用条件 建议 例句 说明 "
-        "启用 停用 " + " ".join(LEVEL_LABELS[1:])
+        "启用 停用 不检查 " + " ".join(LEVEL_LABELS[1:])
     ).split()
 )
 _REQUIRED = frozenset(["编号", "名称", "分值", "满档", "依据", "建议", "例句"])
@@ -68,6 +68,7 @@ class ElementReader:
             first_year=self._reader.year(values.get("启用")) or 0,
             last_year=self._reader.year(values.get("停用")) or 0,
             examples=tuple(self._examples(values.get("例句"))),
+            unchecked=frozenset(reader.texts(values.get("不检查"))),
             origins=tuple((key, reader.mark(value)) for key, value in values.items()),
             mark=reader.mark(values.get("编号", node)),
         )

@@ -20,6 +20,7 @@ from scorer.ruleset.yamltree import Node, Reader
 PARENT, CHANGES, REMOVED = "继承", "改动", "删除"
 WORDS, GROUPS, ELEMENTS, ID = "词组", "要素组", "要素", "编号"
 ADD, DROP = "增加", "去掉"
+UNCHECKED = "不检查"  # what a parent does not want to be told of, its heirs may
 _OWN = frozenset({PARENT, CHANGES, REMOVED, WORDS, GROUPS})
 
 Pairs = list[tuple[Node, Node]]
@@ -85,7 +86,8 @@ class _Merge:
 
     def roots(self, parent: Node, child: Node) -> Node:
         plain = [(key, value) for key, value in _pairs(child) if _text(key) not in _OWN]
-        merged = _replaced(_pairs(parent), plain)
+        inherited = [(key, value) for key, value in _pairs(parent) if _text(key) != UNCHECKED]
+        merged = _replaced(inherited, plain)
         merged = self._with(merged, WORDS, _value(child, WORDS), self._words)
         merged = self._with(merged, GROUPS, _value(child, CHANGES), self._changed)
         merged = self._with(merged, GROUPS, _value(child, REMOVED), self._without)
