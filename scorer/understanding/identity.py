@@ -178,15 +178,17 @@ def _year(
     in_title = year_of(title)
     if in_title is not None:
         return in_title, "标题"
-    for line in lines[:OPENING_LINES]:
-        if any(subject in line.text for subject in names.subjects):
-            found = YEAR.search(_NAMED_YEARS.sub("", line.text))
-            if found:
-                return number(found[1]), "正文开头"
-    for line in lines[:OPENING_LINES]:
-        for asked in _ASKED_FOR.finditer(line.text):
-            if any(subject in asked[0] for subject in names.subjects):
-                return number(asked[1]), "正文开头的来文名称"
+    opening = [
+        line.text
+        for line in lines[:OPENING_LINES]
+        if any(subject in line.text for subject in names.subjects)
+    ]
+    for text in opening:
+        found = YEAR.search(_NAMED_YEARS.sub("", text))
+        if found:
+            return number(found[1]), "正文开头"
+    for asked in filter(None, map(_ASKED_FOR.search, opening)):
+        return number(asked[1]), "正文开头的来文名称"
     if written is not None:
         return written.date.year - 1, "成文日期的上一年"
     return None, ""
