@@ -17,6 +17,7 @@ from scorer.ruleset.findings_schema import findings_schema
 from scorer.ruleset.handbook import handbook
 from scorer.ruleset.language_schema import language_schema
 from scorer.ruleset.load import load
+from scorer.ruleset.rulefile import why_unread
 from scorer.ruleset.schema import ruleset_schema
 from scorer.ruleset.schema_parts import Schema
 from scorer.ruleset.shipped import FIGURES, FINDINGS, LANGUAGE, TERMS, shipped
@@ -124,4 +125,10 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.UsageError(f"写不了“{path}”（{error.strerror}）；请检查文件夹") from error
+        raise click.UsageError(f"写不了“{path}”（{_why(error, path)}）") from error
+
+
+def _why(error: OSError, path: Path) -> str:
+    if not path.parent.is_dir():
+        return f"没有文件夹“{path.parent}”；请先建好"
+    return f"{why_unread(error)}；请换一个文件夹"

@@ -18,7 +18,7 @@ from scorer.model.result import Level
 from scorer.ruleset.checks import CHECKS
 from scorer.ruleset.inherit import UNCHECKED
 from scorer.ruleset.lint_patterns import PatternLint
-from scorer.ruleset.lint_words import comma_in_word, unused_word_lists
+from scorer.ruleset.lint_words import comma_in_word, odd_signs, unused_word_lists
 from scorer.ruleset.model import Element, Ruleset
 from scorer.ruleset.places import Places
 from scorer.understanding.language import Language
@@ -174,4 +174,5 @@ _ELEMENT_CHECKS: Sequence[Callable[[Element, Places], Warnings]] = (
     _basis,
     _examples,
     _same_example,
+    odd_signs,
 )

@@ -12,6 +12,7 @@ from scorer.matching.pattern import Pattern, Slot, vocabulary
 from scorer.model.errors import Mark
 from scorer.model.result import Level
 from scorer.ruleset.covering import Cover, covers
+from scorer.ruleset.lint_words import clue_key
 from scorer.ruleset.model import Clue, Element, Ruleset
 from scorer.ruleset.places import Places
 from scorer.understanding.language import Language
@@ -69,8 +70,7 @@ class PatternLint:
 
     def _mark(self, element: Element, clue: Clue) -> Mark | None:
         """Return where *clue* is written: the same pattern may stand at another level too."""
-        key = Level.QUANTIFIED.label if clue.with_quantity else clue.item or clue.level.label
-        return self._places.text(element.id, clue.pattern.text, key)
+        return self._places.text(element.id, clue.pattern.text, clue_key(clue))
 
     def _matches_nothing(self, element: Element, pattern: Pattern) -> str:
         """Return why *pattern* never matches, or an empty text."""

@@ -127,20 +127,29 @@ def _groups(
         groups.append(group)
         members = reader.sequence(values["要素"]) if "要素" in values else []
         elements.extend(ElementReader(reader, lists, group.id).read(member) for member in members)
-    reader.problems.extend(_doubles(reader.path, elements))
+    reader.problems.extend(_doubles(elements))
     return tuple(groups), tuple(elements)
 
 
-def _doubles(path: str, elements: list[Element]) -> Iterator[Problem]:
+def _doubles(elements: list[Element]) -> Iterator[Problem]:
     seen: dict[str, Mark] = {}
     for element in elements:
         if element.id in seen:
-            message = f"编号“{element.id}”重复，第 {seen[element.id].line} 行已有"
-            yield Problem(Mark(path, element.mark.line, element.mark.column), "R007", message)
+            first = seen[element.id]
+            if first.path == element.mark.path:
+                message = f"编号“{element.id}”重复，第 {first.line} 行已有；请换一个编号"
+            else:
+                message = (
+                    f"编号“{element.id}”重复，上级规则集 {Path(first.path).name} 已有；"
+                    "请换一个编号，要改上级的要素则写在“改动”里"
+                )
+            yield Problem(element.mark, "R007", message)
         seen.setdefault(element.id, element.mark)
 
 
 def _check_points(reader: Reader, root: Node, ruleset: Ruleset) -> None:
     points = sum((element.points for element in ruleset.elements), Decimal(0))
     if ruleset.elements and points != ruleset.full:
-        reader.fail(root, "R012", f"各要素分值合计 {points}，与满分 {ruleset.full} 不符")
+        message = f"各要素分值合计 {points}，与满分 {ruleset.full} 不符"
+        advice = "请改各要素的分值，或写 分值折算: 是，由程序按比例折算"
+        reader.fail(root, "R012", f"{message}；{advice}")

@@ -62,7 +62,11 @@ def test_list():
     [
         ("base", 0, "检查了 1 个文件：没有问题"),
         ("lint-unit", 1, "检查了 1 个文件：1 处提醒"),
-        ("example-level", 1, "检查了 1 个文件：1 个例句不符"),
+        (
+            "example-level",
+            1,
+            f"检查了 1 个文件：1 个例句不符（原因见 scorer rules test {BROKEN / 'example-level.yaml'}）",
+        ),
         ("colon-full-width", 2, "检查了 1 个文件：1 处错误"),
     ],
 )
