@@ -143,7 +143,7 @@ class _Outline:
         kind, joint = self._inherited(heading, rule, parent)
         if rule is not None and not _prevails(kind, rule.kind):
             kind, joint = rule.kind, rule.joint
-        if kind not in _NOT_DONE and self._turns.opens_later_year(title):
+        if kind not in _NOT_DONE and self._turns.opens_later_year(heading.title):
             kind, joint = SectionKind.PLAN, False
         self._sections.append(_Opened(heading, paragraph.start, parent, kind, joint))
 

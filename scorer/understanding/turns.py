@@ -23,6 +23,8 @@ _LIST_ITEM = re.compile(
 _FIRST_ITEM = re.compile("一是|一要|其一|首先|[（(]?[1一][）、.]|①")
 _FIRST_HEADING = re.compile(r"[（(]?(?:第?一|1|①)(?![一二三四五六七八九十\d])")
 
+_EARLIEST_PLAN = 0.25  # of the text
+
 
 class Turns:
     """Follows one report's paragraphs; used once, then dropped."""
@@ -64,20 +66,25 @@ class Turns:
         elif item:
             self.kind = self._listed
         statement = self._text[span.start : span.end]
-        turn = self._turned(statement)
+        turn = self._turned(span)
         self.kind = turn or self.kind
         if turn is not None and (self._opening or statement.endswith("：")):
             self._lasting, self._for_list = turn, not self._opening
         self._opening = False
         self._before = self.kind
 
-    def _turned(self, statement: str) -> SectionKind | None:
-        turn = self._turns.first(statement)
+    def _turned(self, statement: Span) -> SectionKind | None:
+        turn = self._turns.first(self._text[statement.start : statement.end])
         if turn is not None:
             return turn.kind
         return SectionKind.PLAN if self.opens_later_year(statement) else None
 
-    def opens_later_year(self, text: str) -> bool:
-        """Return whether *text* begins with a year after the report's: it tells what is to come."""
-        opening = YEAR_AT_CLAUSE.match(text) if self._year is not None else None
-        return opening is not None and told_year(opening, self._year or 0) > (self._year or 0)
+    def opens_later_year(self, words: Span) -> bool:
+        """Return whether *words* begin with a year after the report's: they tell what is to come.
+
+        No report begins with its plan: where one seems to, its year was not read rightly.
+        """
+        if self._year is None or words.start < len(self._text) * _EARLIEST_PLAN:
+            return False
+        opening = YEAR_AT_CLAUSE.match(self._text[words.start : words.end])
+        return opening is not None and told_year(opening, self._year) > self._year
