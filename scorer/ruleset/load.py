@@ -16,6 +16,7 @@ from scorer.ruleset.model import Band, Element, Group, NotApplicable, Ruleset
 from scorer.ruleset.patterns import WordLists, read_word_lists
 from scorer.ruleset.rulefile import read_file
 from scorer.ruleset.shipped import parent_file
+from scorer.ruleset.slip_table import QUOTE
 from scorer.ruleset.terms import POLICIES, YES_NO
 from scorer.ruleset.yamltree import Node, Reader
 
@@ -54,7 +55,7 @@ def loads(data: bytes, path: str) -> Ruleset:
     ruleset = Ruleset(
         id=reader.text(values.get("编号")),
         title=reader.text(values.get("规则集")),
-        version=reader.text(values.get("版本")),
+        version=_version(reader, values.get("版本")),
         first_year=first,
         last_year=last,
         full=reader.decimal(values.get("满分"), Decimal(100)),
@@ -79,6 +80,15 @@ def loads(data: bytes, path: str) -> Ruleset:
         _check_points(reader, root, ruleset)
     reader.finish()
     return ruleset
+
+
+def _version(reader: Reader, node: Node | None) -> str:
+    """Return the version, which scorecards print; Chinese quotation marks around it are a slip."""
+    written = reader.text(node)
+    bare = written.strip("“”＂‘’「」")
+    if node is not None and bare != written:
+        reader.fail(node, "R016", QUOTE, instead=f'"{bare}"')
+    return bare
 
 
 def _years(reader: Reader, node: Node | None) -> tuple[int, int]:

@@ -247,6 +247,6 @@ def _undescribed(schema, node):
 
 def test_no_shipped_line_is_a_slip():
     """The table of slips finds none in the shipped files."""
-    for path in [*shipped().values(), rules_dir() / f"{LANGUAGE}.yaml"]:
+    for path in sorted(rules_dir().glob("*.yaml")):
         lines = path.read_text(encoding="utf-8").splitlines()
         assert [line for line in lines if corrected(line)] == []
