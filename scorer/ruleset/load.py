@@ -27,6 +27,7 @@ _KEYS = frozenset(
         *("加分上限", "不检查", "继承", "改动", "删除"),
     ]
 )
+_SIGNS = frozenset(["规则集", "要素组", "继承"])  # a rule set has one of them at least
 _REQUIRED = frozenset(["规则集", "编号", "版本", "适用年度", "等次", "要素组"])
 _GROUP_KEYS = frozenset(["编号", "名称", "要素"])
 _BAND_KEYS = frozenset(["名称", "不低于"])
@@ -47,6 +48,7 @@ def loads(data: bytes, path: str) -> Ruleset:
     """Return the rule set in *data*, whose file is called *path* in messages."""
     reader = Reader(path)
     root = compose_with_parents(reader, data, parent_file)
+    _require_rules(reader, root)
     values = reader.mapping(root, _KEYS, _REQUIRED)
     lists = read_word_lists(reader, values.get("词组"))
     groups, elements = _groups(reader, values.get("要素组"), lists)
@@ -80,6 +82,18 @@ def loads(data: bytes, path: str) -> Ruleset:
         _check_points(reader, root, ruleset)
     reader.finish()
     return ruleset
+
+
+def _require_rules(reader: Reader, root: Node) -> None:
+    """Raise RulesetError for a file of another kind, such as the words of the checks."""
+    keys = {key.value for key, _ in reader.pairs(root)}
+    if keys - _KEYS and not keys & _SIGNS:
+        message = (
+            "这不是规则集：没有“规则集”“要素组”或“继承”。language、figures、terms、findings "
+            "一类的文件在原处改，不能当规则集用；新写一份规则集用 scorer rules new 名称"
+        )
+        reader.fail(root, "R003", message)
+        reader.finish()
 
 
 def _version(reader: Reader, node: Node | None) -> str:
