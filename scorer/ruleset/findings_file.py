@@ -1,11 +1,13 @@
-"""rules/findings.yaml → FindingWords, or RulesetError with everything that is wrong in it."""
+"""rules/findings.yaml → FindingsFile, or RulesetError with everything that is wrong in it."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from scorer.model.errors import Mark
 from scorer.ruleset.finding_words import (
     ContentWords,
     DamageWords,
@@ -34,6 +36,7 @@ _KEYS = (
         "地名除外",
         "地名前除外",
         "内容",
+        "例句",
     ),
 )
 _YEAR_KEYS = (
@@ -44,10 +47,41 @@ _CONTENT_KEYS = ("主要负责人", "不足", "安排")
 _MARK_KEYS = ("名称", "记号", "写法")
 _RANK_KEYS = ("单位", "不应有")
 _MEETING_KEYS = ("会议", "上级")
+_EXAMPLE_KEYS = frozenset({"文", "年", "报", "说"})
+
+NOTHING = "无"
+# what the words of this file decide; figures, terms and numbering are told by other files
+CODES = (
+    *("deadline.reported", "deadline.published", "year.stale", "text.residue", "text.damaged"),
+    *("unit.mismatch", "form.missing"),
+)
 
 
-def load_finding_words(path: Path) -> FindingWords:
-    """Return the words in the file at *path*; raises RulesetError with all its problems."""
+@dataclass(frozen=True, slots=True)
+class FindingExample:
+    """A text of a report and the code of `CODES` that must be told of it; empty: none of them.
+
+    `says` must stand in the message or in the quotation; `year` is the report's if the text
+    does not name it.
+    """
+
+    text: str
+    code: str
+    says: str
+    year: int | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsFile:
+    """What the file says, with the examples its author wrote for it."""
+
+    words: FindingWords
+    examples: tuple[FindingExample, ...]
+
+
+def load_findings(path: Path) -> FindingsFile:
+    """Return the file at *path*; raises RulesetError with all its problems."""
     data = read_file(path)
     reader = Reader(str(path))
     values = reader.mapping(reader.compose(data), frozenset(_KEYS), frozenset(_KEYS))
@@ -66,8 +100,22 @@ def load_finding_words(path: Path) -> FindingWords:
         unit=_unit(reader, values),
         content=_content(reader, values.get("内容")),
     )
+    examples = tuple(_examples(reader, values.get("例句")))
     reader.finish()
-    return words
+    return FindingsFile(words, examples)
+
+
+def _examples(reader: Reader, node: Node | None) -> Iterator[FindingExample]:
+    codes = {NOTHING: "", **{code: code for code in CODES}}
+    for entry in reader.sequence(node) if node is not None else []:
+        values = reader.mapping(entry, _EXAMPLE_KEYS, _EXAMPLE_KEYS - {"年", "说"})
+        yield FindingExample(
+            text=reader.text(values.get("文")),
+            code=reader.choice(values.get("报"), codes, ""),
+            says=reader.text(values.get("说")),
+            year=reader.year(values.get("年")),
+            mark=reader.mark(entry),
+        )
 
 
 def _table(reader: Reader, node: Node | None, keys: tuple[str, ...]) -> dict[str, Node]:
