@@ -254,7 +254,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "note": "不计分的原因",
         "quantities": "数量",
         "items": "分项",
-        "check": "命中几个条件，还差什么；条件都够时为空",
+        "check": "对照满分条件已有什么、还缺什么；都有时为空",
     },
     "SignView": {"key": "样式名", "sign": "标记", "what": "意思"},
     "PageView": {

@@ -94,7 +94,7 @@ def test_a_sentence_says_what_it_counts_for():
     assert [use.title for use in end.uses] == [
         f"1 {names[0]}：量化成效",
         f"2 {names[1]}：相近，不计分（不计）",
-        f"4 {names[3]}：仅见于问题或计划（只是要求或打算，不作为已做工作计分）",
+        f"4 {names[3]}：仅见于问题或计划（只是计划、要求或打算，不算已做的工作）",
         "1 有误：差错",
     ]
     assert [use.anchor for use in end.uses] == ["e1", "e2", "e4", "f1"]
@@ -152,11 +152,13 @@ def test_near_misses_say_what_is_lacking():
     """A plan with everything but the stance; work without a number."""
     rules = compiled(element())
     text = marked(assessed(REPORT.replace("210份", ""), rules)).elements["e1"]
-    assert [each.check for each in text.evidence] == ["命中 3/4，只差数量"]
+    assert [each.check for each in text.evidence] == [
+        "对照满分条件：已有本要素的内容、具体做法、本单位当年已做的工作；还缺数量"
+    ]
     assert [each.check for each in text.near] == [
-        "命中 1/4，还差具体做法、数量、写成本单位当年已做的工作"
+        "对照满分条件：已有本要素的内容；还缺具体做法、数量、本单位当年已做的工作"
         if "继续加强" in each.before
-        else "命中 2/4，还差数量、写成本单位当年已做的工作"
+        else "对照满分条件：已有本要素的内容、具体做法；还缺数量、本单位当年已做的工作"
         for each in text.near
     ]
     assert text.raises == ("写到“量化成效”：可加 20.0 分",)

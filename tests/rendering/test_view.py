@@ -33,7 +33,7 @@ def test_the_view_is_the_golden_one(request, golden, name):
 def test_a_plan_is_shown_as_a_plan(card):
     best = element(card, "decision.record").best
     assert best is not None
-    assert best.note == "只是要求或打算，不作为已做工作计分"
+    assert best.note == "只是计划、要求或打算，不算已做的工作"
 
 
 def test_an_element_whose_evidence_is_the_plan_section_carries_no_such_note(card):
