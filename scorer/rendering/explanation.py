@@ -61,7 +61,8 @@ def _evidence(piece: Evidence) -> Iterator[str]:
     if piece.level < Level.MENTIONED and (note := STANCE_NOTES[piece.stance]):
         yield "    " + (f"从“{plain(piece.cue)}”看，" if piece.cue else "") + note
     if piece.pattern:
-        yield f"    认出的词语：“{plain(piece.hit)}”（规则中的句式：{head(piece.pattern, PATTERN)}）"
+        pattern = head(piece.pattern, PATTERN)
+        yield f"    认出的词语：“{plain(piece.hit)}”（规则中的句式：{pattern}）"
     if piece.check is not None and not complete(piece.check):
         yield f"    {checked(piece.check)}"
 

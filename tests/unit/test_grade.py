@@ -298,7 +298,11 @@ class TestTopicWords:
 
 
 NEAR = [
-    ("a plan", "从“下一步”看，只是计划、要求或打算，不算已做的工作", "下一步，邀请法律顾问参与决策。"),
+    (
+        "a plan",
+        "从“下一步”看，只是计划、要求或打算，不算已做的工作",
+        "下一步，邀请法律顾问参与决策。",
+    ),
     ("a lack", "从“尚未”看，说的是不足，不算已做的工作", "尚未邀请法律顾问参与决策。"),
     ("another's", "从“区司法局”看，说的是上级或其他单位的工作", "区司法局邀请法律顾问参与决策。"),
     ("earlier", "从“去年”看，说的是以前年度的工作", "去年，邀请法律顾问参与决策。"),
@@ -410,6 +414,4 @@ def test_an_earlier_year_is_read_from_the_report_year():
     """What is told of a year before the report year is a near miss."""
     found = graded(doc("2022年，邀请法律顾问参与决策。", 2024))
     assert found.level is Level.ABSENT
-    assert [each.reason for each in found.near_misses] == [
-        "从“2022年”看，说的是以前年度的工作"
-    ]
+    assert [each.reason for each in found.near_misses] == ["从“2022年”看，说的是以前年度的工作"]
