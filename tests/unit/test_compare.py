@@ -52,7 +52,7 @@ def test_two_reports_are_compared(here, run):
     """Reports are assessed and set side by side."""
     status, out, _ = run("compare", "报告/黑水.txt", "报告/清河.txt")
     assert status == 0
-    assert out.startswith("清河镇评分结果对比\n")
+    assert out.startswith("黑水镇、清河镇评分结果对比\n")
     assert "法律顾问发挥作用" in out
 
 
