@@ -54,6 +54,8 @@ def test_two_reports_are_compared(here, run):
     assert status == 0
     assert out.startswith("黑水镇、清河镇评分结果对比\n")
     assert "法律顾问发挥作用" in out
+    assert "审核合同协议210份" not in out
+    assert "审核合同协议210份" in run("compare", "报告/黑水.txt", "报告/清河.txt", "--all")[1]
 
 
 def test_results_are_compared_as_json(here, run):
