@@ -207,6 +207,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "paragraphs": "各段落",
         "elements": "各要素的语句，按要素的 anchor 取：`text.elements[element.anchor]`",
         "findings": "各疑点的语句在页内的位置，与 view.findings 一一对应",
+        "shared": "各相同段落在页内的位置，先按报告、再按段落，与 view.similar.reports 一一对应",
         "signs": "图例",
     },
     "ParagraphView": {
