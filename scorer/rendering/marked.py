@@ -111,6 +111,11 @@ def _uses(card: Scorecard) -> Iterator[tuple[int, int, UseView]]:
         for miss in line.grade.near_misses:
             use = UseView(f"e{label}", label, name, NEAR, *SIGNS[NEAR], plain(miss.reason))
             yield miss.start, miss.end, use
+    yield from _doubts(card)
+
+
+def _doubts(card: Scorecard) -> Iterator[tuple[int, int, UseView]]:
+    """Yield what findings quote, and the passages that those of shared text count beside it."""
     findings = list(enumerate(sorted(card.findings, key=weight), 1))
     for number, finding in findings:
         if finding.start is not None and finding.end is not None:
