@@ -68,5 +68,7 @@ class Number(click.ParamType[Decimal]):
         return number
 
 
-YEAR = Number(FIRST_YEAR, LAST_YEAR, f"{FIRST_YEAR} 到 {LAST_YEAR} 之间的年份，如 2024", whole=True)
+YEAR = Number(
+    FIRST_YEAR, LAST_YEAR, f" {FIRST_YEAR} 到 {LAST_YEAR} 之间的年份，如 2024", whole=True
+)
 TEMPLATES = click.Path(path_type=Path)  # whether it is a folder is told in Chinese

@@ -17,6 +17,7 @@ from scorer.ruleset.load import load
 from scorer.ruleset.schema import ruleset_schema
 from scorer.ruleset.shipped import shipped
 from scorer.ruleset.terms_schema import terms_schema
+from scorer.wholefile import reason_and_remedy
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 _NEW_ID = "local"
@@ -109,4 +110,5 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.UsageError(f"写不了“{path}”（{error.strerror}）；请检查文件夹") from error
+        reason, remedy = reason_and_remedy(error)
+        raise click.UsageError(f"写不了“{path}”（{reason}）；{remedy}") from error

@@ -132,3 +132,17 @@ def test_nothing_to_compare_with_is_an_error(here, run):
     status, _, error = run("assess", "报告/清河.txt", "--compare-with", "空")
     assert status == 2
     assert "空：没有可以用来比较的报告。请检查 --compare-with 后面的路径。" in error
+
+
+def test_one_report_alone_has_nothing_to_be_compared_with(here, run):
+    """A single report is refused: no shared passages would look like a result."""
+    status, _, error = run("similar", "报告/清河.txt")
+    assert status == 2
+    assert "报告/清河.txt：只有 1 份报告，没有可以比较的。请给出两份以上的报告" in error
+
+
+def test_a_result_that_is_not_there_is_told(here, run):
+    """A JSON file that does not exist is not said to be of another kind."""
+    status, _, error = run("compare", "没有.json", "报告/清河.txt")
+    assert status == 2
+    assert "没有.json：文件不存在。请检查路径和文件名。" in error
