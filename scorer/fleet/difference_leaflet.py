@@ -15,13 +15,13 @@ SHOWN_LARGEST = 5  # rises, and falls, in the brief form
 SHOWN_CHANGES = 4  # elements named for one unit in the table of many
 _CHANGES = (
     Column("要素", 20, "text"),
-    Column("编号", 16, "text"),
+    Column("编号", 23, "text"),
     Column("前", 12, "short"),
     Column("后", 12, "short"),
     Column("分差", 8, "signed"),
     Column("原因", 20, "text"),
-    Column("新有的证据", 48, "text"),
-    Column("不再有的证据", 48, "text"),
+    Column("新有的证据", 45, "text"),
+    Column("不再有的证据", 45, "text"),
 )
 _BRIEF = (
     Column("要素", 20, "text"),
