@@ -28,6 +28,7 @@ class CheckWords:
     planning: Matcher
     titles: Matcher
     doubled: re.Pattern[str]
+    repeated: re.Pattern[str]
     published: re.Pattern[str]
     measured: re.Pattern[str]
     unmeasured: Expressions
@@ -55,6 +56,7 @@ def compile_checks(words: FindingWords, terms: DatedTerms) -> CheckWords:
         planning=_matcher(words.year.planning),
         titles=_matcher(words.year.titles),
         doubled=_any(map(re.escape, words.doubled)),
+        repeated=_any(words.repeated),
         published=re.compile(
             rf"(?:{_any(map(re.escape, words.published)).pattern})[\s:：|｜\]】]*"
             r"(20\d\d\s*(?:[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日))"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scorer.checks.compiled import CheckWords
 from scorer.checks.findings import around, finding, source_finding
 from scorer.matching.edges import is_word
+from scorer.matching.widths import QUOTES
 from scorer.model.document import Document, Removed, Span
 from scorer.model.result import Finding
 from scorer.ruleset.finding_words import Residue
@@ -114,12 +115,13 @@ def _blanks(document: Document, words: CheckWords) -> Iterator[Finding]:
 def _doubled(document: Document, words: CheckWords) -> Iterator[Finding]:
     text, source = document.text, words.source
     for hit in words.doubled.finditer(text):
-        if not _covered(text, hit.start(), hit.end(), source.not_doubled):
+        covered = _covered(text, hit.start(), hit.end(), source.not_doubled)
+        if not covered and not _quoted_apart(document, hit):
             yield _doubling(document, hit, hit[0])
     for hit in _REPEATED.finditer(text):
-        if hit[0] in source.repeated or text.startswith(source.adjoining, hit.start()):
+        if words.repeated.fullmatch(hit[0]) or text.startswith(source.adjoining, hit.start()):
             continue
-        if len(hit[1]) > _SHORT or is_word(hit[1]):
+        if (len(hit[1]) > _SHORT or is_word(hit[1])) and not _quoted_apart(document, hit):
             yield _doubling(document, hit, hit[0])
     for hit in _MARKS.finditer(text):
         yield _doubling(document, hit, hit[0])
@@ -128,6 +130,12 @@ def _doubled(document: Document, words: CheckWords) -> Iterator[Finding]:
 def _doubling(document: Document, hit: re.Match[str], doubled: str) -> Finding:
     quoted = _line_around(document, Span(*hit.span()))
     return finding(document, "text.residue", f"“{doubled}”重复，多了一遍", quoted)
+
+
+def _quoted_apart(document: Document, hit: re.Match[str]) -> bool:
+    """Return whether a quotation mark stands between the words: “法治是软的”的想法."""
+    start, end = document.source_range(Span(*hit.span()))
+    return any(sign in document.clean.source.text[start:end] for sign in QUOTES)
 
 
 def _covered(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:

@@ -60,7 +60,7 @@ def load_finding_words(path: Path) -> FindingWords:
         blanks=tuple(_residues(reader, values.get("占位"))),
         doubled=read_words(reader, values.get("叠字")),
         not_doubled=read_words(reader, values.get("叠字除外")),
-        repeated=read_words(reader, values.get("叠词除外")),
+        repeated=read_expressions(reader, values.get("叠词除外")),
         adjoining=read_words(reader, values.get("叠词可连")),
         damage=_damage(reader, values.get("掉字")),
         unit=_unit(reader, values),

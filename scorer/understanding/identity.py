@@ -22,6 +22,8 @@ _STOPS = tuple("。；！？：")
 _TRAIL = re.compile("[>|》\\\\]")  # a breadcrumb or a table, no title
 _SENTENCE = re.compile("[，。；！？]")
 _NAMED_YEARS = re.compile("《[^》]*》|（[^）]*[—–～至-][^）]*）")  # 《…纲要（2021—2025年）》
+# the notice that asks for the report: 《关于报送2022年度法治政府建设情况的通知》
+_ASKED_FOR = re.compile(rf"《[^》—–～至]*?{YEAR.pattern}度[^》]*》")
 _YEAR_WORDS = re.compile(YEAR.pattern + "度?")
 
 
@@ -176,11 +178,17 @@ def _year(
     in_title = year_of(title)
     if in_title is not None:
         return in_title, "标题"
-    for line in lines[:OPENING_LINES]:
-        if any(subject in line.text for subject in names.subjects):
-            found = YEAR.search(_NAMED_YEARS.sub("", line.text))
-            if found:
-                return number(found[1]), "正文开头"
+    opening = [
+        line.text
+        for line in lines[:OPENING_LINES]
+        if any(subject in line.text for subject in names.subjects)
+    ]
+    for text in opening:
+        found = YEAR.search(_NAMED_YEARS.sub("", text))
+        if found:
+            return number(found[1]), "正文开头"
+    for asked in filter(None, map(_ASKED_FOR.search, opening)):
+        return number(asked[1]), "正文开头的来文名称"
     if written is not None:
         return written.date.year - 1, "成文日期的上一年"
     return None, ""

@@ -126,11 +126,12 @@ class _Cleaner:
         before = self._last_line
         if role is not Role.PARAGRAPH or self._last_role is not Role.PARAGRAPH:
             return False
-        if before[-1] in _STOPS or _MARKER.match(line) or self._entitles(before):
+        full = self._wrapped_at and self._last_width >= self._wrapped_at - WRAP_TOLERANCE
+        if before[-1] in _STOPS or self._entitles(before):
             return False
-        if before[-1] in "，、":
-            return True
-        if self._wrapped_at and self._last_width >= self._wrapped_at - WRAP_TOLERANCE:
+        if _MARKER.match(line) and not (full and line.startswith("、")):
+            return False
+        if full or before[-1] in "，、":
             return True
         wrapped = len(before) >= WRAPPED_LINE and _PUNCTUATED.search(before) is not None
         heading = _MARKER.match(before) is not None and "。" not in before
