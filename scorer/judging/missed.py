@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scorer.judging.told import Candidate
+from scorer.matching.clauses import CLAUSE_END
 from scorer.model.document import SectionKind
 from scorer.model.result import Stance
 
@@ -47,7 +48,8 @@ def why_not(candidate: Candidate, counts: Stance, kind: SectionKind, words: str)
 
 
 def _quoted(words: str) -> str:
-    return f"“{words}”" if 0 < len(words) <= LONGEST_WORDS else "有关的词"
+    short = 0 < len(words) <= LONGEST_WORDS and CLAUSE_END.search(words) is None
+    return f"“{words}”" if short else "有关的词"
 
 
 def _evidence(candidate: Candidate, kind: SectionKind) -> str:

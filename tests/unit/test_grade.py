@@ -350,7 +350,11 @@ class TestNearMisses:
 
     @pytest.mark.parametrize(
         ("topic", "named"),
-        [("法律顾问", "“法律顾问”"), ("法律顾问…法治社会", "有关的词")],
+        [
+            ("法律顾问", "“法律顾问”"),
+            ("法律顾问…法治社会", "有关的词"),
+            ("精神…建设", "有关的词"),
+        ],
     )
     def test_a_topic_is_named_where_it_is_short(self, topic, named):
         """What only names the subject says by which words."""
