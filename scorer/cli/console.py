@@ -8,8 +8,11 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+import click
+
 from scorer import pipeline
 from scorer.model.document import Source
+from scorer.model.result import Scorecard
 from scorer.reading import DEFAULT_LIMITS, Limits, read, read_bytes
 
 STANDARD_INPUT = "-"
@@ -22,6 +25,14 @@ def read_report(report: str, stdin_name: str, limits: Limits = DEFAULT_LIMITS) -
     if report == STANDARD_INPUT:
         return read_bytes(sys.stdin.buffer.read(limits.file_bytes + 1), stdin_name, limits)
     return read(Path(report), limits=limits)
+
+
+def say_rules(card: Scorecard) -> None:
+    """Say on standard error which rules were taken, and what makes the result doubtful."""
+    rules = card.rules
+    click.echo(f"规则集：{rules.id} {rules.version}（{rules.chosen}）", err=True)
+    for warning in card.warnings:
+        click.echo(f"注意：{warning}", err=True)
 
 
 def now() -> datetime:

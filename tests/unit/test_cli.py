@@ -69,7 +69,7 @@ class TestResults:
         assert "法律顾问发挥作用" in out
         rules, doubt = err.splitlines()
         assert rules == "规则集：tiny 1（按文件指定）"
-        assert doubt == "注意：全文只有 56 个字，可能不是报告正文；请确认文件没有选错"
+        assert doubt == "注意：全文只有 56 个字（标点不计），可能不是报告正文；请确认文件没有选错"
 
     def test_a_long_text_raises_no_doubt(self, run, here):
         """A text as long as a report is not doubted."""
