@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from scorer.model.result import Check, Level, Raise, Stance
 from scorer.rendering.wording import listed, one_decimal
 
+CONDITIONS = "对照满分条件"
 WORDING: Mapping[Level, str] = {
     Level.MENTIONED: "本要素的内容",
     Level.CONCRETE: "具体做法",
@@ -32,7 +33,7 @@ def checked(check: Check) -> str:
     has = listed(name for name, met in conditions if met)
     lacks = listed(name for name, met in conditions if not met)
     parts = (f"已有{has}" if has else "", f"还缺{lacks}" if lacks else "")
-    return "对照满分条件：" + "；".join(part for part in parts if part)
+    return f"{CONDITIONS}：" + "；".join(part for part in parts if part)
 
 
 def _conditions(check: Check) -> Iterator[tuple[str, bool]]:
