@@ -167,7 +167,8 @@ def _overview(found: Sequence[Difference], known: Sequence[Difference]) -> Itera
     )
     if known:
         mean = sum((each.delta or Decimal(0) for each in known), Decimal(0)) / len(known)
-        yield f"平均分差 {mean.quantize(Decimal('0.1'), ROUND_HALF_UP):+} 分。"
+        shown = mean.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        yield f"平均分差 {shown:+} 分。" if shown else "平均分差 0.0 分。"
 
 
 def as_json(found: Difference) -> dict[str, Any]:

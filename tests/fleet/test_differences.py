@@ -224,6 +224,7 @@ def test_units_that_did_not_change_stand_behind_those_that_did():
     leaflet = many(found, [], [], MOMENT)
     assert [row[0] for row in leaflet.grids[0].rows] == ["清河镇", "黑水镇", "白石镇"]
     assert [row[3] for row in leaflet.grids[0].texts()] == ["+60.0", "-60.0", "0.0"]
+    assert leaflet.lead[1] == "平均分差 0.0 分。"
     shown = text(leaflet, 200).splitlines()
     assert "  单位   前    后    分差  前等次 后等次" in shown
     assert "  白石镇 100.0 100.0 0.0   合格   合格" in shown
