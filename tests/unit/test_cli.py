@@ -314,6 +314,7 @@ MISTAKES = [
         ["报告.txt", "-o", "评分.doc"],
         "从“评分.doc”的后缀看不出格式；可用的后缀：.pdf、.html、.md、.json、.xlsx",
     ),
+    (["报告.txt", "--templates", "没有"], "--templates 的取值有误：没有文件夹“没有”"),
     (["报告.txt", "-o", "-"], "-o - 要同时用 -f 指定格式：pdf、html、md、json、xlsx"),
     (
         ["报告.txt", "-f", "json", "-f", "html"],
