@@ -17,6 +17,7 @@ _REPEATED = re.compile(r"([\u4e00-\u9fff]{2,8})\1(?!再\1)")
 _MARKS = re.compile(r"，，|。。(?!。)|、、|；；|：：")
 _CUT = "分页处重复的字"
 _FURNITURE, _PAGE = "网页杂项", "页码"
+_WEB_PAGES = frozenset({"html", "mht"})
 _STOPS = "。！？；：…”）"
 _SHORT = 3  # characters; longer ones are doubled by mistake whatever they are
 _SHORTEST_STATEMENT = 15  # characters that end with a stop: the report's text, no label
@@ -73,17 +74,22 @@ def _hits(residue: Residue, text: str, start: int, end: int) -> list[re.Match[st
 
 
 def _left_out(document: Document, body: tuple[int, int]) -> Iterator[Finding]:
-    """Yield what normalising left out between the first heading and the last statement."""
+    """Yield what normalising left out between the first heading and the last statement.
+
+    Of a file that is no web page, furniture below the title was copied along with the text.
+    """
     headings = [section.heading for section in document.sections[:1]]
     start = document.source_range(headings[0])[0] if headings else body[1]
+    copied = start if document.clean.source.format in _WEB_PAGES else body[0]
     pages: list[Removed] = []
     for removed in document.clean.removed:
         if removed.reason == _CUT:
             yield _told(document, removed, "分页处的字重复了一遍，应删去")
         elif removed.reason == _PAGE and start < removed.start < body[1]:
             pages.append(removed)
-        elif removed.reason == _FURNITURE and start < removed.start < body[1]:
-            yield _told(document, removed, "正文中间夹有网页上的字，应删去")
+        elif removed.reason == _FURNITURE and copied < removed.start < body[1]:
+            where = "正文中间" if removed.start > start else "标题下面"
+            yield _told(document, removed, f"{where}夹有网页上的字，应删去")
     inside = [each for each in pages if _inside_sentence(document, each)]
     if inside and document.clean.source.pages is None:  # a PDF has its numbers where they belong
         yield _told(document, inside[0], f"页码夹在句子中间，共 {len(inside)} 处，应删去")

@@ -11,10 +11,11 @@ import click
 
 from scorer import pipeline
 from scorer.cli.chinese import Command
-from scorer.cli.console import STANDARD_INPUT, coloured, now, read_report, say_rules, width
+from scorer.cli.console import STANDARD_INPUT, coloured, now, say_rules, width
 from scorer.cli.limiting import limited, limits_option
 from scorer.cli.outputs import check_targets, plan, report_failures, write_all
 from scorer.cli.parameters import TEMPLATES, YEAR, Day, Format, Number
+from scorer.cli.recognition import read_report
 from scorer.model.errors import ReportError
 from scorer.reading import readable
 from scorer.rendering import FORMATS, Look

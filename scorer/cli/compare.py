@@ -9,10 +9,11 @@ import click
 
 from scorer import pipeline
 from scorer.cli.chinese import Command
-from scorer.cli.console import now, read_report
+from scorer.cli.console import now
 from scorer.cli.leaflets import show
 from scorer.cli.outputs import check_targets, plan
 from scorer.cli.parameters import Format
+from scorer.cli.recognition import read_report
 from scorer.fleet.difference_leaflet import as_json, brief, many, one
 from scorer.fleet.differences import Json, difference
 from scorer.fleet.pairing import load_result, load_results, pair

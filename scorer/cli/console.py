@@ -6,25 +6,15 @@ import os
 import shutil
 import sys
 from datetime import datetime
-from pathlib import Path
 
 import click
 
 from scorer import pipeline
-from scorer.model.document import Source
 from scorer.model.result import Scorecard
-from scorer.reading import DEFAULT_LIMITS, Limits, read, read_bytes
 
 STANDARD_INPUT = "-"
 WIDEST = 120
 LATEST_EPOCH = 4_102_444_800  # seconds to the year 2100
-
-
-def read_report(report: str, stdin_name: str, limits: Limits = DEFAULT_LIMITS) -> Source:
-    """Return the report that the user named, `-` being standard input."""
-    if report == STANDARD_INPUT:
-        return read_bytes(sys.stdin.buffer.read(limits.file_bytes + 1), stdin_name, limits)
-    return read(Path(report), limits=limits)
 
 
 def say_rules(card: Scorecard) -> None:

@@ -10,10 +10,11 @@ import click
 
 from scorer import pipeline
 from scorer.cli.chinese import Command
-from scorer.cli.console import STANDARD_INPUT, read_report, say_rules, width
+from scorer.cli.console import STANDARD_INPUT, say_rules, width
 from scorer.cli.limiting import limited, limits_option
 from scorer.cli.outputs import check_targets, plan, report_failures, write_all
 from scorer.cli.parameters import TEMPLATES, YEAR, Format
+from scorer.cli.recognition import read_report
 from scorer.model.result import Scorecard
 from scorer.rendering import Look
 from scorer.rendering.explanation import explanation

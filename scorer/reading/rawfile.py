@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -36,14 +37,25 @@ _REASONS: dict[int, tuple[str, str]] = {
 }
 
 
+Watch = Callable[[int, int], object]
+
+
+def unwatched(_page: int, _pages: int) -> None:
+    """Nobody waits to hear which page of how many is being recognised."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file not yet understood; `where` is the path as the user gave it."""
+    """A file not yet understood; `where` is the path as the user gave it.
+
+    `watch` is called with a page's number and the number of pages before the page is recognised.
+    """
 
     data: bytes
     name: str
     where: str
     limits: Limits = DEFAULT_LIMITS
+    watch: Watch = unwatched
 
     @property
     def suffix(self) -> str:

@@ -39,7 +39,7 @@ _KEYS = (
 _YEAR_KEYS = (
     *("句首确切", "句首", "句中", "往年", "今年", "标题不算", "计划句首", "阶段", "题目"),
 )
-_DAMAGE_KEYS = ("须有量词", "缺数字", "乱码", "我后", "我前除外", "自称", "标点")
+_DAMAGE_KEYS = ("须有量词", "缺数字", "乱码", "我后", "我前除外", "自称", "本人", "标点")
 _CONTENT_KEYS = ("主要负责人", "不足", "安排")
 _MARK_KEYS = ("名称", "记号", "写法")
 _RANK_KEYS = ("单位", "不应有")
@@ -109,6 +109,7 @@ def _damage(reader: Reader, node: Node | None) -> DamageWords:
         after_self=read_words(reader, values.get("我后")),
         not_after=read_words(reader, values.get("我前除外")),
         selves=read_words(reader, values.get("自称")),
+        author=read_words(reader, values.get("本人")),
         marks=read_expressions(reader, values.get("标点")),
     )
 
