@@ -7,11 +7,22 @@ import shutil
 import sys
 from datetime import datetime
 
+import click
+
 from scorer import pipeline
+from scorer.model.result import Scorecard
 
 STANDARD_INPUT = "-"
 WIDEST = 120
 LATEST_EPOCH = 4_102_444_800  # seconds to the year 2100
+
+
+def say_rules(card: Scorecard) -> None:
+    """Say on standard error which rules were taken, and what makes the result doubtful."""
+    rules = card.rules
+    click.echo(f"规则集：{rules.id} {rules.version}（{rules.chosen}）", err=True)
+    for warning in card.warnings:
+        click.echo(f"注意：{warning}", err=True)
 
 
 def now() -> datetime:

@@ -17,11 +17,11 @@ from scorer.ruleset.findings_schema import findings_schema
 from scorer.ruleset.handbook import handbook
 from scorer.ruleset.language_schema import language_schema
 from scorer.ruleset.load import load
-from scorer.ruleset.rulefile import why_unread
 from scorer.ruleset.schema import ruleset_schema
 from scorer.ruleset.schema_parts import Schema
 from scorer.ruleset.shipped import FIGURES, FINDINGS, LANGUAGE, TERMS, shipped
 from scorer.ruleset.terms_schema import terms_schema
+from scorer.wholefile import reason_and_remedy
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 _NEW_ID = "local"
@@ -125,10 +125,8 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.UsageError(f"写不了“{path}”（{_why(error, path)}）") from error
-
-
-def _why(error: OSError, path: Path) -> str:
-    if not path.parent.is_dir():
-        return f"没有文件夹“{path.parent}”；请先建好"
-    return f"{why_unread(error)}；请换一个文件夹"
+        if not path.parent.is_dir():
+            reason = f"没有文件夹“{path.parent}”"
+            raise click.UsageError(f"写不了“{path}”（{reason}；请先建好）") from error
+        reason, remedy = reason_and_remedy(error)
+        raise click.UsageError(f"写不了“{path}”（{reason}）；{remedy}") from error

@@ -69,7 +69,7 @@ class TestResults:
         Path("报告/短.txt").write_text("你好", encoding="utf-8")
         status, _, err = batch()
         assert status == 0
-        doubt = "全文只有 2 个字，可能不是报告正文；请确认文件没有选错"
+        doubt = "全文只有 2 个字（标点不计），可能不是报告正文；请确认文件没有选错"
         assert err.endswith(f"共 4 份报告，2 个进程\n注意：短.txt：{doubt}\n")
         told = {each["name"]: each["warnings"] for each in summary()["reports"]}
         assert told == {"东片/甲.txt": [], "乙.txt": [], "甲.txt": [], "短.txt": [doubt]}

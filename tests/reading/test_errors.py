@@ -47,8 +47,18 @@ def test_a_missing_file(tmp_path: Path) -> None:
     assert refused_path(tmp_path / "文件.txt" / "内.txt").reason == "文件不存在"
 
 
+def test_a_name_mistyped(tmp_path: Path) -> None:
+    for name in ("柳湾乡报告.docx", "石桥街道.txt"):
+        (tmp_path / name).write_text("甲")
+    (tmp_path / "柳湾乡报告.do").mkdir()
+    error = refused_path(tmp_path / "柳湾乡报告.doc")
+    assert error.remedy == "请检查路径和文件名；同一文件夹里有“柳湾乡报告.docx”。"
+
+
 def test_a_folder(tmp_path: Path) -> None:
-    assert refused_path(tmp_path).reason == "这是一个文件夹，不是报告文件"
+    error = refused_path(tmp_path)
+    assert error.reason == "这是一个文件夹，不是报告文件"
+    assert error.remedy == "请指定其中的一份报告；整个文件夹用 scorer batch。"
 
 
 def test_a_pipe(tmp_path: Path) -> None:
