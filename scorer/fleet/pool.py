@@ -20,7 +20,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -39,6 +39,7 @@ _MOST_STILLBORN = 5  # processes that die one after the other before they are re
 _WARMING = 60.0  # seconds that a process may take to make itself ready
 _COLLECT_AFTER = 20_000  # values more than before
 _READY = None
+_INTERRUPTS = frozenset({signal.SIGINT, signal.SIGTERM})
 _KILLED = -9  # what an exhausted Linux does to a process
 
 Stop = Callable[[], bool]
@@ -179,10 +180,11 @@ class Pool:
         process = self._context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, self._settings, *given), daemon=True
         )
-        process.start()
-        theirs.close()
         worker = _Worker(process, ours)
-        self._workers.append(worker)
+        with _undisturbed():
+            process.start()
+            self._workers.append(worker)
+        theirs.close()
         return worker
 
     def _end(self) -> None:
@@ -209,6 +211,19 @@ def _death(process: BaseProcess) -> str:
     return f"评分进程异常退出（{f'信号 {-code}' if code < 0 else f'退出状态 {code}'}）"
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C waiting: a process that begins would hear it as well and act as its parent."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(
     connection: Connection[object, object],
     settings: Settings,
@@ -222,6 +237,8 @@ def _serve(
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTS)
     if inherited is not None:
         inherited.close()
     assessor = Assessor(settings, rules)
