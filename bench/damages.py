@@ -168,6 +168,5 @@ _WAYS: Mapping[str, Mapping[str, Callable[[], bytes] | bytes]] = {
         "密码": partial(_blank_pdf, "一二三"),
         "白页": _blank_pdf,
     },
-    ".png": {"半截": b"\x89PNG\r\n"},
     ".doc": {"密码": partial(_old_word, 0x13), "损坏": partial(_old_word, 0x12)},
 }

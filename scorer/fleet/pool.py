@@ -2,8 +2,9 @@
 
 A process pool of the standard library gives up as a whole when one of its processes dies, and
 cannot say which report it was. Here each process has a pipe: it is sent a few reports at a time
-(about `_STRETCH` seconds' worth, so that small reports do not wait for messages) and answers one by
-one. The first report without an answer is the one that a dead process was reading.
+(about `_STRETCH` seconds' worth, the next before it has done with the last, so that small reports
+do not wait for messages; fewer towards the end, so that all end together) and answers one by one.
+The first report without an answer is the one that a dead process was reading.
 
 Processes are forked where that is safe (Linux, one thread): they begin at once with the rules that
 the parent has compiled, and share their memory. Elsewhere they are spawned and make themselves
@@ -34,6 +35,8 @@ from scorer.pipeline import Rules
 
 _STRETCH = 0.2  # seconds of work that a process is given at a time
 _MOST_AT_ONCE = 64
+_NEARLY_DONE = 1  # report that a process still has when it is given more
+_MOST_AHEAD = 4096  # tasks that are known before they are given out
 _TICK = 0.2  # seconds between looks at the clock and at the wish to stop
 _MOST_STILLBORN = 5  # processes that die one after the other before they are ready
 _WARMING = 60.0  # seconds that a process may take to make itself ready
@@ -66,6 +69,7 @@ class Pool:
         self._context = _context()
         self._workers: list[_Worker] = []
         self._again: deque[Task] = deque()
+        self._ahead: deque[Task] = deque()
         self._struck: set[str] = set()
         self._mean = 0.0
         self._stillborn = 0
@@ -77,6 +81,7 @@ class Pool:
         if that dies as well it comes back as SUSPECT. Raises BatchError where no process lives.
         """
         waiting = iter(tasks)
+        self._ahead.clear()
         try:
             while True:
                 if not stop():
@@ -98,28 +103,36 @@ class Pool:
             yield from pool.work([task], lambda: False)
 
     def _hand_out(self, waiting: Iterator[Task]) -> None:
-        while (idle := self._idle()) is not None:
-            idle.tasks.extend(self._portion(waiting))
-            if not idle.tasks:
+        while (free := self._free()) is not None:
+            portion = self._portion(waiting)
+            if not portion:
                 return
-            idle.since = time.monotonic()
+            if not free.tasks:
+                free.since = time.monotonic()
+            free.tasks.extend(portion)
             try:
-                idle.connection.send(tuple(idle.tasks))
+                free.connection.send(portion)
             except OSError:  # it died meanwhile; reading from it tells
                 return
 
-    def _idle(self) -> _Worker | None:
-        """Return a worker with nothing to do, a new one while there are too few."""
-        for worker in self._workers:
-            if not worker.tasks:
-                return worker
-        return self._started() if len(self._workers) < self._count else None
+    def _free(self) -> _Worker | None:
+        """Return who has nothing to do; else a new worker, if there are too few; else who soon has."""
+        least = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
+        if least is not None and not least.tasks:
+            return least
+        if len(self._workers) < self._count:
+            return self._started()
+        return least if least is not None and len(least.tasks) <= _NEARLY_DONE else None
 
-    def _portion(self, waiting: Iterator[Task]) -> list[Task]:
+    def _portion(self, waiting: Iterator[Task]) -> tuple[Task, ...]:
+        """Return what a process is given at a time, of the last tasks no more than its share."""
         if self._again:
-            return [self._again.popleft()]
+            return (self._again.popleft(),)
+        ahead = min(_MOST_AHEAD, 2 * self._count * _MOST_AT_ONCE)
+        self._ahead.extend(islice(waiting, ahead - len(self._ahead)))
         size = min(int(_STRETCH / self._mean), _MOST_AT_ONCE) if self._mean else 1
-        return list(islice(waiting, max(size, 1)))
+        size = max(min(size, len(self._ahead) // (2 * self._count)), 1)
+        return tuple(self._ahead.popleft() for _ in range(min(size, len(self._ahead))))
 
     def _collect(self, busy: list[_Worker]) -> Iterator[Row]:
         """Yield what the *busy* workers have to say within a tick."""

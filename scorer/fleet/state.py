@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+import orjson
+
 from scorer.fleet.finding import STATE_FOLDER, Found, NotRead
 from scorer.fleet.names import told_apart
 from scorer.fleet.values import Row, Status, Task
@@ -188,7 +190,7 @@ class State:
             "SELECT name, result FROM reports WHERE run = ? AND status = 'done' ORDER BY name",
             self.run,
         ):
-            yield str(name), json.loads(str(result))
+            yield str(name), orjson.loads(str(result))
 
     def failures(self) -> Iterator[tuple[str, str, str]]:
         """Yield name, code and message of everything that went wrong, by name."""
