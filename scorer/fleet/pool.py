@@ -116,7 +116,7 @@ class Pool:
                 return
 
     def _free(self) -> _Worker | None:
-        """Return who has nothing to do; else a new worker, if there are too few; else who soon has."""
+        """Return who has nothing to do, a new worker while there are too few, or who soon has."""
         least = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
         if least is not None and not least.tasks:
             return least
