@@ -114,23 +114,6 @@ def test_a_killed_program_leaves_no_process_and_nothing_half():
     assert_complete()
 
 
-@pytest.mark.usefixtures("many")
-def test_processes_that_are_killed_while_they_write_leave_nothing_half():
-    """What a killed process was writing is not found among the results."""
-    process = started()
-    while process.poll() is None:
-        for child in _children(process.pid):
-            if any(Path("结果/.scorer/unfinished").iterdir()):
-                os.kill(child, signal.SIGKILL)
-                break
-        if len(list(Path("结果").glob("*.json"))) > COUNT // 2:
-            break
-    process.communicate(timeout=120)
-    assert_complete()
-    assert not [path for path in Path("结果/.scorer").rglob("*") if path.name.startswith(".")]
-    assert list(Path("结果/.scorer/unfinished").iterdir()) == []
-
-
 def _children(parent: int) -> list[int]:
     found = []
     for each in Path("/proc").glob("[0-9]*/stat"):
