@@ -184,6 +184,15 @@ class State:
         values = (self.run, *(status.value for status in statuses))
         return int(self._database.execute(query, values).fetchone()[0])
 
+    def kept(self) -> int:
+        """Return how many waiting reports have a result, which holds unless they have changed."""
+        query = (
+            "SELECT count(*) FROM reports WHERE run = ? AND status = ? AND key = ?"
+            " AND result != '' AND sha256 != ''"
+        )
+        values = (self.run, Status.WAITING.value, self.key)
+        return int(self._database.execute(query, values).fetchone()[0])
+
     def results(self) -> Iterator[tuple[str, dict[str, object]]]:
         """Yield name and result of every report that was assessed, by name."""
         for name, result in self.rows(

@@ -185,6 +185,19 @@ class TestState:
                 assert [task.known for task in state.tasks(Status.WAITING)] == [known], (key, keep)
                 state.record(Row("甲.txt", Status.DONE, "ab", result="{}"))
 
+    def test_what_is_kept_though_not_looked_at_again(self, tmp_path):
+        """Stopped while it resumes, a batch has still all results that it had."""
+        for key, keep, kept in (("a", True, 0), ("a", True, 2), ("b", True, 0), ("b", False, 0)):
+            with State(tmp_path) as state:
+                state.begin(key, keep=keep)
+                for name in ("甲.txt", "乙.txt", "丙.txt"):
+                    state.expect(Found(name, f"/{name}"))
+                assert state.kept() == kept, (key, keep)
+                state.record(Row("甲.txt", Status.FAILED))
+                for name in ("乙.txt", "丙.txt"):
+                    state.record(Row(name, Status.DONE, "ab", result="{}"))
+                assert state.kept() == 0
+
     def test_a_damaged_state(self, tmp_path):
         """A file that is no state is told with what to do."""
         (tmp_path / ".scorer").mkdir()
