@@ -30,6 +30,8 @@ docs: use
 	.venv/bin/scorer rules schema -o rules/rules.schema.json
 	.venv/bin/scorer rules schema --language -o rules/language.schema.json
 	.venv/bin/scorer rules schema --terms -o rules/terms.schema.json
+	.venv/bin/scorer rules schema --findings -o rules/findings.schema.json
+	.venv/bin/scorer rules schema --figures -o rules/figures.schema.json
 	.venv/bin/scorer rules docs -o docs/rules.md
 	.venv/bin/scorer templates docs -o docs/templates.zh-CN.md
 

@@ -205,7 +205,7 @@ def _doubts(document: Document) -> Iterator[str]:
         return
     characters = sum(1 for _ in islice(filter(str.isalnum, document.text), SHORTEST_REPORT))
     if characters < SHORTEST_REPORT:
-        yield f"全文只有 {characters} 个字，可能不是报告正文；请确认文件没有选错"
+        yield f"全文只有 {characters} 个字（标点不计），可能不是报告正文；请确认文件没有选错"
 
 
 def _report(document: Document, published: date | None) -> ReportInfo:

@@ -28,6 +28,7 @@ class CheckWords:
     planning: Matcher
     titles: Matcher
     doubled: re.Pattern[str]
+    repeated: re.Pattern[str]
     published: re.Pattern[str]
     measured: re.Pattern[str]
     unmeasured: Expressions
@@ -45,6 +46,7 @@ class CheckWords:
 def compile_checks(words: FindingWords, terms: DatedTerms) -> CheckWords:
     """Compile *words* and *terms*."""
     damage = words.damage
+    measured = _any(map(re.escape, damage.measured)).pattern
     return CheckWords(
         source=words,
         terms=TermReader(terms),
@@ -55,14 +57,15 @@ def compile_checks(words: FindingWords, terms: DatedTerms) -> CheckWords:
         planning=_matcher(words.year.planning),
         titles=_matcher(words.year.titles),
         doubled=_any(map(re.escape, words.doubled)),
+        repeated=_any(words.repeated),
         published=re.compile(
             rf"(?:{_any(map(re.escape, words.published)).pattern})[\s:：|｜\]】]*"
             r"(20\d\d\s*(?:[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日))"
         ),
-        measured=re.compile(rf"[1-9](?<![\d.第+·\-].)\d{{0,4}}(?={_any(damage.measured).pattern})"),
+        measured=re.compile(rf"[1-9](?<![\d.第+·\-].)\d{{0,4}}(?={measured})"),
         unmeasured=(
             re.compile(
-                rf"(?:{_any(damage.measured).pattern})"
+                rf"(?:{measured})"
                 r"(?!20\d\d[，。；])[1-9]\d{0,3}(?=[，。；](?!其中\d))"
             ),
         ),
@@ -70,7 +73,7 @@ def compile_checks(words: FindingWords, terms: DatedTerms) -> CheckWords:
         garbled=_each(damage.garbled),
         marks=_each(damage.marks),
         lost_self=re.compile(
-            rf"我(?<![{''.join(damage.not_after)}].)"
+            rf"我{''.join(f'(?<!{re.escape(word)}我)' for word in damage.not_after)}"
             rf"(?={_any(map(re.escape, damage.after_self)).pattern})"
         ),
         superior=_matcher(words.unit.superior),

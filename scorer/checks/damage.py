@@ -11,10 +11,14 @@ from scorer.model.document import Document, Span
 from scorer.model.result import Finding
 from scorer.understanding.numerals import damaged_dates_in, dates_in
 
-_YEARS = re.compile(r"20(?<!\d..)\d\d20\d\d年")
+_YEARS = re.compile(r"20(?<!\d..)\d\d20\d\d年|20(?<=（..)[0-4]\d20[0-4]\d(?=）)")
 _DATES = (
     re.compile(r"20(?<!\d..)\d\d(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日"),
-    re.compile(r"20(?<!\d..)\d\d年\d{3,4}日"),
+    re.compile(r"20(?<!\d..)\d\d(?:年\d{3,4}|\d{2,4})日"),
+    re.compile(
+        r"20(?<![\dA-Za-z]..)\d\d[1-9](?:0[1-9]|[12]\d|3[01])"
+        r"(?=[\u4e00-\u9fff])(?![号期批件人次元万亿亩吨户个份册条名张字米公平余多])"
+    ),
     re.compile(
         r"20(?<![\dA-Za-z]..)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=[\u4e00-\u9fff])(?![号期批件])"
     ),
@@ -64,8 +68,11 @@ def _lost_signs(text: str, words: CheckWords) -> Iterator[tuple[Span, str]]:
         (words.garbled, "有读不出的乱码，原来的字掉了"),
         (words.marks, "标点紧挨着，中间掉了字"),
     ):
+        told: set[int] = set()  # where two expressions of one kind meet, it is the same flaw
         for hit in (hit for each in expressions for hit in each.finditer(text)):
-            if not (expressions == (words.measured,) and _YEAR_LIKE.fullmatch(hit[0])):
+            year = expressions == (words.measured,) and _YEAR_LIKE.fullmatch(hit[0])
+            if not year and hit.start() not in told:
+                told.add(hit.start())
                 yield Span(*hit.span()), message
 
 
@@ -87,8 +94,14 @@ def _dates(document: Document) -> Iterator[tuple[Span, str]]:
 
 
 def _lost_selves(document: Document, words: CheckWords) -> Iterator[Finding]:
-    """Yield 我 where 我镇 is meant: a report that says 我镇 says 我 only by a slip."""
-    if not any(word in document.text for word in words.source.damage.selves):
+    """Yield 我 where 我镇 is meant: a report that says 我镇 says 我 only by a slip.
+
+    A leader who reports of himself says 我 for himself.
+    """
+    damage = words.source.damage
+    if not any(word in document.text for word in damage.selves):
+        return
+    if any(word in document.text for word in damage.author):
         return
     hits = list(words.lost_self.finditer(document.text))
     if len(hits) > _MOST_SELVES:
@@ -131,13 +144,27 @@ def _odd_quotes(document: Document) -> Iterator[Finding]:
         return
     odd = [span for span in document.paragraphs if _is_odd(document, span)]
     for span in odd if len(odd) <= _MOST_ODD else ():
-        start, end = document.source_range(span)
+        start, end = _with_quotes(document, span)
         first = next(at for at in range(start, end) if source[at] in _QUOTES)
         message = "引号不成对，掉了一个"
         yield source_finding(document, "text.damaged", message, (first, min(end, first + _SHOWN)))
 
 
 def _is_odd(document: Document, span: Span) -> bool:
-    start, end = document.source_range(span)
+    start, end = _with_quotes(document, span)
     text = document.clean.source.text
     return sum(text.count(sign, start, end) for sign in _QUOTES) % 2 == 1
+
+
+def _with_quotes(document: Document, span: Span) -> tuple[int, int]:
+    """Return the source offsets of *span* with the quotation marks at its two ends.
+
+    Normalising drops them, so that a heading that ends with a quoted word ends before them.
+    """
+    start, end = document.source_range(span)
+    text = document.clean.source.text
+    while start > 0 and text[start - 1] in _QUOTES:
+        start -= 1
+    while end < len(text) and text[end] in _QUOTES:
+        end += 1
+    return start, end

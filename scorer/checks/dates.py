@@ -11,7 +11,7 @@ from datetime import date
 
 from scorer.checks.compiled import CheckWords
 from scorer.checks.findings import finding, source_finding
-from scorer.model.document import Document
+from scorer.model.document import Document, Span
 from scorer.model.result import Finding
 from scorer.understanding.numerals import dates_in
 
@@ -50,9 +50,17 @@ def _is_published(document: Document, words: CheckWords | None) -> bool:
     written = document.identity.fact("成文日期")
     if words is None or written is None:
         return False
+    if _is_page_date(document, written.span):
+        return True
     at = document.source_range(written.span)[0]
     hits = words.published.finditer(document.clean.source.text)
     return any(hit.start() <= at < hit.end() for hit in hits)
+
+
+def _is_page_date(document: Document, span: Span) -> bool:
+    """Return whether a date stands above the text in digits, as a web page sets it."""
+    heading = next((each.heading.start for each in document.sections), 0)
+    return span.end <= heading and "年" not in document.text[span.start : span.end]
 
 
 def _published_in_text(document: Document, following: int, words: CheckWords) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scorer.checks.compiled import CheckWords
 from scorer.checks.findings import around, finding, source_finding
 from scorer.matching.edges import is_word
+from scorer.matching.widths import QUOTES
 from scorer.model.document import Document, Removed, Span
 from scorer.model.result import Finding
 from scorer.ruleset.finding_words import Residue
@@ -16,6 +17,7 @@ _REPEATED = re.compile(r"([\u4e00-\u9fff]{2,8})\1(?!再\1)")
 _MARKS = re.compile(r"，，|。。(?!。)|、、|；；|：：")
 _CUT = "分页处重复的字"
 _FURNITURE, _PAGE = "网页杂项", "页码"
+_WEB_PAGES = frozenset({"html", "mht"})
 _STOPS = "。！？；：…”）"
 _SHORT = 3  # characters; longer ones are doubled by mistake whatever they are
 _SHORTEST_STATEMENT = 15  # characters that end with a stop: the report's text, no label
@@ -72,17 +74,22 @@ def _hits(residue: Residue, text: str, start: int, end: int) -> list[re.Match[st
 
 
 def _left_out(document: Document, body: tuple[int, int]) -> Iterator[Finding]:
-    """Yield what normalising left out between the first heading and the last statement."""
+    """Yield what normalising left out between the first heading and the last statement.
+
+    Of a file that is no web page, furniture below the title was copied along with the text.
+    """
     headings = [section.heading for section in document.sections[:1]]
     start = document.source_range(headings[0])[0] if headings else body[1]
+    copied = start if document.clean.source.format in _WEB_PAGES else body[0]
     pages: list[Removed] = []
     for removed in document.clean.removed:
         if removed.reason == _CUT:
             yield _told(document, removed, "分页处的字重复了一遍，应删去")
         elif removed.reason == _PAGE and start < removed.start < body[1]:
             pages.append(removed)
-        elif removed.reason == _FURNITURE and start < removed.start < body[1]:
-            yield _told(document, removed, "正文中间夹有网页上的字，应删去")
+        elif removed.reason == _FURNITURE and copied < removed.start < body[1]:
+            where = "正文中间" if removed.start > start else "标题下面"
+            yield _told(document, removed, f"{where}夹有网页上的字，应删去")
     inside = [each for each in pages if _inside_sentence(document, each)]
     if inside and document.clean.source.pages is None:  # a PDF has its numbers where they belong
         yield _told(document, inside[0], f"页码夹在句子中间，共 {len(inside)} 处，应删去")
@@ -114,12 +121,13 @@ def _blanks(document: Document, words: CheckWords) -> Iterator[Finding]:
 def _doubled(document: Document, words: CheckWords) -> Iterator[Finding]:
     text, source = document.text, words.source
     for hit in words.doubled.finditer(text):
-        if not _covered(text, hit.start(), hit.end(), source.not_doubled):
+        covered = _covered(text, hit.start(), hit.end(), source.not_doubled)
+        if not covered and not _quoted_apart(document, hit):
             yield _doubling(document, hit, hit[0])
     for hit in _REPEATED.finditer(text):
-        if hit[0] in source.repeated or text.startswith(source.adjoining, hit.start()):
+        if words.repeated.fullmatch(hit[0]) or text.startswith(source.adjoining, hit.start()):
             continue
-        if len(hit[1]) > _SHORT or is_word(hit[1]):
+        if (len(hit[1]) > _SHORT or is_word(hit[1])) and not _quoted_apart(document, hit):
             yield _doubling(document, hit, hit[0])
     for hit in _MARKS.finditer(text):
         yield _doubling(document, hit, hit[0])
@@ -128,6 +136,12 @@ def _doubled(document: Document, words: CheckWords) -> Iterator[Finding]:
 def _doubling(document: Document, hit: re.Match[str], doubled: str) -> Finding:
     quoted = _line_around(document, Span(*hit.span()))
     return finding(document, "text.residue", f"“{doubled}”重复，多了一遍", quoted)
+
+
+def _quoted_apart(document: Document, hit: re.Match[str]) -> bool:
+    """Return whether a quotation mark stands between the words: “法治是软的”的想法."""
+    start, end = document.source_range(Span(*hit.span()))
+    return any(sign in document.clean.source.text[start:end] for sign in QUOTES)
 
 
 def _covered(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:

@@ -129,6 +129,8 @@ def _named(
     own = own_name.endswith(name) or name.endswith(own_name)
     if own or name.endswith(unit.no_names) or name.startswith(unit.before_names):
         return
+    if any(len(word) > 1 and word in name for word in unit.before_names):
+        return  # a verb inside it: 全镇组织开展镇党委…
     year = _OWN_YEAR.match(text, found.end())
     if text.startswith(unit.own_acts, year.end() if year else found.end()):
         start = sentence.span.start + found.start()

@@ -11,12 +11,12 @@ import click
 
 from scorer import pipeline
 from scorer.cli.chinese import Command
-from scorer.cli.console import STANDARD_INPUT, coloured, now, read_report, width
+from scorer.cli.console import STANDARD_INPUT, coloured, now, say_rules, width
 from scorer.cli.limiting import limited, limits_option
 from scorer.cli.outputs import check_targets, plan, report_failures, write_all
 from scorer.cli.parameters import TEMPLATES, YEAR, Day, Format, Number
+from scorer.cli.recognition import read_report
 from scorer.model.errors import ReportError
-from scorer.model.result import Scorecard
 from scorer.reading import readable
 from scorer.rendering import FORMATS, Look
 
@@ -118,7 +118,7 @@ def assess(  # noqa: PLR0913, PLR0917  (one parameter an option)
     )
     source = read_report(report, stdin_name, limited(raised))
     card = pipeline.assess_source(source, rules, request)
-    _say(card)
+    say_rules(card)
     if not outputs:
         from scorer.rendering.terminal import summary  # noqa: PLC0415  (files do not need it)
 
@@ -139,10 +139,3 @@ def _others(paths: tuple[str, ...]) -> Others:
         where = "、".join(paths)
         raise ReportError(where, "没有可以用来比较的报告", "请检查 --compare-with 后面的路径。")
     return Others(extracts)
-
-
-def _say(card: Scorecard) -> None:
-    rules = card.rules
-    click.echo(f"规则集：{rules.id} {rules.version}（{rules.chosen}）", err=True)
-    for warning in card.warnings:
-        click.echo(f"注意：{warning}", err=True)

@@ -13,6 +13,18 @@ from scorer.rendering.cells import fold, pad, width
 
 WIDEST = 96  # cells of a line of help
 HELP = ["-h", "--help"]
+ARGUMENTS = {
+    "REPORT": "报告文件",
+    "ELEMENT": "要素的编号或名称",
+    "SCORECARD": "评分表 PDF",
+    "BEFORE": "前一份",
+    "AFTER": "后一份",
+    "A": "前一套规则",
+    "B": "后一套规则",
+    "DIR": "批量的结果文件夹",
+    "PATH...": "文件或文件夹",
+    "NAME": "名称",
+}
 
 
 class Command(click.Command):
@@ -90,7 +102,8 @@ def _what(error: click.ClickException) -> str:  # noqa: PLR0911  (one return a k
         case click.NoSuchOption():
             return f"没有选项 {error.option_name}{_near(list(error.possibilities or []))}"
         case click.MissingParameter():
-            return f"缺少 {_name(error)}"
+            name = _name(error)
+            return f"缺少 {name}" + (f"（{ARGUMENTS[name]}）" if name in ARGUMENTS else "")
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 后面要写一个值"
         case click.BadParameter():

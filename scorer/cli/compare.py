@@ -9,11 +9,12 @@ import click
 
 from scorer import pipeline
 from scorer.cli.chinese import Command
-from scorer.cli.console import now, read_report
+from scorer.cli.console import now
 from scorer.cli.leaflets import show
 from scorer.cli.outputs import check_targets, plan
 from scorer.cli.parameters import Format
-from scorer.fleet.difference_leaflet import as_json, many, one
+from scorer.cli.recognition import read_report
+from scorer.fleet.difference_leaflet import as_json, brief, many, one
 from scorer.fleet.differences import Json, difference
 from scorer.fleet.pairing import load_result, load_results, pair
 from scorer.rendering.data import to_json
@@ -30,6 +31,7 @@ from scorer.rendering.data import to_json
 
     BEFORE、AFTER 是报告、评分结果（json），或者两个 batch 的结果文件夹（按单位配对）。
     规则集不同的，分数不能相比，只比档次。
+    两份报告相比，屏幕上只列升降最大的各五个；全部变化用 --all，或者写到文件。
     """,
 )
 @click.argument("before", metavar="BEFORE")
@@ -41,8 +43,15 @@ from scorer.rendering.data import to_json
 @click.option(
     "-f", "--format", "formats", multiple=True, type=Format(), metavar="格式", help="输出格式"
 )
+@click.option("--all", "every", is_flag=True, help="在屏幕上列出全部变化和原句（两份报告时）")
 def compare(
-    before: str, after: str, rules: str | None, targets: tuple[str, ...], formats: tuple[str, ...]
+    before: str,
+    after: str,
+    rules: str | None,
+    targets: tuple[str, ...],
+    formats: tuple[str, ...],
+    *,
+    every: bool,
 ) -> int:
     """Compare two results; return the exit status."""
     outputs = plan(targets, formats)
@@ -53,7 +62,9 @@ def compare(
         raise click.UsageError("要么两个都是结果文件夹，要么两个都是文件")
     if not first.is_dir():
         found = difference(_result(before, rules), _result(after, rules))
-        return show(one(found, now()), as_json(found), outputs)
+        moment = now()
+        full = one(found, moment)
+        return show(full, as_json(found), outputs, full if every else brief(found, moment))
     paired = pair(load_results(first), load_results(second))
     differences = [difference(*results) for results in paired.pairs]
     plain = {

@@ -6,22 +6,23 @@ import os
 import shutil
 import sys
 from datetime import datetime
-from pathlib import Path
+
+import click
 
 from scorer import pipeline
-from scorer.model.document import Source
-from scorer.reading import DEFAULT_LIMITS, Limits, read, read_bytes
+from scorer.model.result import Scorecard
 
 STANDARD_INPUT = "-"
 WIDEST = 120
 LATEST_EPOCH = 4_102_444_800  # seconds to the year 2100
 
 
-def read_report(report: str, stdin_name: str, limits: Limits = DEFAULT_LIMITS) -> Source:
-    """Return the report that the user named, `-` being standard input."""
-    if report == STANDARD_INPUT:
-        return read_bytes(sys.stdin.buffer.read(limits.file_bytes + 1), stdin_name, limits)
-    return read(Path(report), limits=limits)
+def say_rules(card: Scorecard) -> None:
+    """Say on standard error which rules were taken, and what makes the result doubtful."""
+    rules = card.rules
+    click.echo(f"规则集：{rules.id} {rules.version}（{rules.chosen}）", err=True)
+    for warning in card.warnings:
+        click.echo(f"注意：{warning}", err=True)
 
 
 def now() -> datetime:

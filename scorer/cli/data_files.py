@@ -8,15 +8,18 @@ from pathlib import Path
 
 from scorer import pipeline
 from scorer.checks.figure_examples import failing_figure_examples
+from scorer.checks.finding_examples import failing_finding_examples
 from scorer.judging.rulecheck import Checked, check_file
 from scorer.model.errors import Problem, RulesetError
+from scorer.resources import rules_dir
 from scorer.ruleset.figures_file import load_figures
-from scorer.ruleset.findings_file import load_finding_words
+from scorer.ruleset.findings_file import load_findings
 from scorer.ruleset.language_examples import failing_language_examples
 from scorer.ruleset.language_file import load_language
 from scorer.ruleset.lines import with_lines
 from scorer.ruleset.rulefile import read_file
 from scorer.ruleset.shipped import FIGURES, FINDINGS, LANGUAGE, TERMS
+from scorer.ruleset.stored import stored_terms
 from scorer.ruleset.term_use import failing_term_examples
 from scorer.ruleset.terms_file import load_terms
 
@@ -68,9 +71,9 @@ def _terms(path: Path) -> _Tried:
 
 
 def _finding_words(path: Path) -> _Tried:
-    """Read the file; its examples are the rows that are measured (bench/findings.py)."""
-    load_finding_words(path)
-    return (), 0
+    file = load_findings(path)
+    terms = stored_terms(rules_dir() / f"{TERMS}.yaml")
+    return failing_finding_examples(file, pipeline.knowledge(), terms), len(file.examples)
 
 
 _TRIALS: Mapping[str, Callable[[Path], _Tried]] = {

@@ -10,10 +10,11 @@ import click
 
 from scorer import pipeline
 from scorer.cli.chinese import Command
-from scorer.cli.console import STANDARD_INPUT, read_report, width
+from scorer.cli.console import STANDARD_INPUT, say_rules, width
 from scorer.cli.limiting import limited, limits_option
 from scorer.cli.outputs import check_targets, plan, report_failures, write_all
 from scorer.cli.parameters import TEMPLATES, YEAR, Format
+from scorer.cli.recognition import read_report
 from scorer.model.result import Scorecard
 from scorer.rendering import Look
 from scorer.rendering.explanation import explanation
@@ -76,6 +77,7 @@ def explain(  # noqa: PLR0913, PLR0917  (one parameter an option)
     request = pipeline.Request(int(year) if year is not None else None)
     source = read_report(report, stdin_name, limited(raised))
     card = pipeline.assess_source(source, rules, request)
+    say_rules(card)
     names = [line.id for line in card.tally.lines] if element is None else [_known(card, element)]
     if outputs:
         look = Look(templates, "" if element is None else names[0])

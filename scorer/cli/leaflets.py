@@ -13,10 +13,18 @@ from scorer.cli.outputs import Output, report_failures, write_made
 from scorer.rendering.leaflet import Leaflet, render_leaflet, text
 
 
-def show(leaflet: Leaflet, plain: Any, outputs: Sequence[Output]) -> int:  # noqa: ANN401  (JSON)
-    """Print *leaflet*, or write it; *plain* is its JSON. Return the exit status."""
+def show(
+    leaflet: Leaflet,
+    plain: Any,  # noqa: ANN401  (JSON)
+    outputs: Sequence[Output],
+    on_screen: Leaflet | None = None,
+) -> int:
+    """Print *leaflet* (*on_screen* in its place), or write it; return the exit status.
+
+    *plain* is its JSON.
+    """
     if not outputs:
-        click.echo(text(leaflet, width()))
+        click.echo(text(on_screen or leaflet, width()))
         return 0
 
     def make(fmt: str) -> bytes:

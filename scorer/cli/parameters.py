@@ -68,5 +68,22 @@ class Number(click.ParamType[Decimal]):
         return number
 
 
-YEAR = Number(FIRST_YEAR, LAST_YEAR, f"{FIRST_YEAR} 到 {LAST_YEAR} 之间的年份，如 2024", whole=True)
-TEMPLATES = click.Path(path_type=Path)  # whether it is a folder is told in Chinese
+class Folder(click.ParamType[Path]):
+    """A folder that is there."""
+
+    name = "文件夹"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """Return the folder's path."""
+        path = Path(str(value))
+        if not path.is_dir():
+            self.fail(f"没有文件夹“{value}”", param, ctx)
+        return path
+
+
+YEAR = Number(
+    FIRST_YEAR, LAST_YEAR, f" {FIRST_YEAR} 到 {LAST_YEAR} 之间的年份，如 2024", whole=True
+)
+TEMPLATES = Folder()

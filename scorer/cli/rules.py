@@ -75,6 +75,12 @@ def check(paths: tuple[str, ...], *, only_list: bool) -> int:
     return int(bool(problems))
 
 
+_BLAME = (
+    "，继承它的文件改了词组、句式或“不算”，使它对不上了：只加不减的宜用“增加”；"
+    "确要改变的，把对不上的例句照抄到“去掉”的“例句”里"
+)
+
+
 def _summary(results: list[Checked], problems: Iterable[Problem]) -> str:
     counts = [
         ("处错误", sum(len(result.errors) for result in results)),
@@ -82,7 +88,13 @@ def _summary(results: list[Checked], problems: Iterable[Problem]) -> str:
         ("处提醒", sum(len(result.warnings) for result in results)),
     ]
     told = "，".join(f"{count} {what}" for what, count in counts if count)
-    return f"检查了 {len(results)} 个文件：{told if list(problems) else '没有问题'}"
+    failing = next((result.path for result in results if result.failing), None)
+    why = f"（原因见 scorer rules test {failing}）" if failing else ""
+    parents = sum(
+        Path(problem.mark.path) != result.path for result in results for problem in result.failing
+    )
+    blame = f"\n其中 {parents} 个是上级规则集的例句{_BLAME}" if parents else ""
+    return f"检查了 {len(results)} 个文件：{told if list(problems) else '没有问题'}{why}{blame}"
 
 
 @click.command(

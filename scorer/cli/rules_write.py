@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -11,15 +12,25 @@ import click
 from scorer.cli.chinese import Command
 from scorer.cli.rule_files import rules_in_force
 from scorer.resources import rules_dir, templates_dir
+from scorer.ruleset.figures_schema import figures_schema
+from scorer.ruleset.findings_schema import findings_schema
 from scorer.ruleset.handbook import handbook
 from scorer.ruleset.language_schema import language_schema
 from scorer.ruleset.load import load
 from scorer.ruleset.schema import ruleset_schema
-from scorer.ruleset.shipped import shipped
+from scorer.ruleset.schema_parts import Schema
+from scorer.ruleset.shipped import FIGURES, FINDINGS, LANGUAGE, TERMS, shipped
 from scorer.ruleset.terms_schema import terms_schema
+from scorer.wholefile import reason_and_remedy
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
 _NEW_ID = "local"
+SCHEMAS: Mapping[str, Callable[[], Schema]] = {
+    LANGUAGE: language_schema,
+    TERMS: terms_schema,
+    FINDINGS: findings_schema,
+    FIGURES: figures_schema,
+}
 
 
 @click.command(
@@ -76,6 +87,8 @@ def _filled(path: Path, parent: str) -> str:
     例：scorer rules schema -o rules.schema.json
         scorer rules schema --language -o language.schema.json
         scorer rules schema --terms -o terms.schema.json
+        scorer rules schema --findings -o findings.schema.json
+        scorer rules schema --figures -o figures.schema.json
 
     在规则文件的第一行写：# yaml-language-server: $schema=./rules.schema.json
     """,
@@ -83,9 +96,12 @@ def _filled(path: Path, parent: str) -> str:
 @click.option("-o", "--output", metavar="文件", help="写到文件；不写则输出到屏幕")
 @click.option("--language", is_flag=True, help="语言文件（language.yaml）的，而非规则集的")
 @click.option("--terms", is_flag=True, help="有时限的提法（terms.yaml）的，而非规则集的")
-def schema(output: str | None, *, language: bool, terms: bool) -> int:
-    """Print or write the JSON Schema."""
-    value = language_schema() if language else terms_schema() if terms else ruleset_schema()
+@click.option("--findings", is_flag=True, help="报告自身的问题（findings.yaml）的，而非规则集的")
+@click.option("--figures", is_flag=True, help="数字核对（figures.yaml）的，而非规则集的")
+def schema(output: str | None, **kinds: bool) -> int:
+    """Print or write the JSON Schema of the first kind asked for."""
+    asked = next((kind for kind in SCHEMAS if kinds.get(kind)), "")
+    value = SCHEMAS[asked]() if asked else ruleset_schema()
     _give(json.dumps(value, ensure_ascii=False, indent=2) + "\n", output)
     return 0
 
@@ -109,4 +125,8 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise click.UsageError(f"写不了“{path}”（{error.strerror}）；请检查文件夹") from error
+        if not path.parent.is_dir():
+            reason = f"没有文件夹“{path.parent}”"
+            raise click.UsageError(f"写不了“{path}”（{reason}；请先建好）") from error
+        reason, remedy = reason_and_remedy(error)
+        raise click.UsageError(f"写不了“{path}”（{reason}）；{remedy}") from error

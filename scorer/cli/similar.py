@@ -43,6 +43,9 @@ def similar(paths: tuple[str, ...], targets: tuple[str, ...], formats: tuple[str
     extracts, unread = extracts_of(paths)
     if not extracts:
         raise ReportError("、".join(paths), "没有可以读取的报告", "请检查路径和文件类型。")
+    if len(extracts) == 1 and not unread:
+        remedy = "请给出两份以上的报告，或者放着这些报告的文件夹。"
+        raise ReportError("、".join(paths), "只有 1 份报告，没有可以比较的", remedy)
     found = sorted(_pairs(extracts), key=lambda pair: (-pair[1].characters, pair[0]))
     leaflet = likeness_leaflet(found, len(extracts), unread, now())
     status = show(leaflet, {"reports": len(extracts), "pairs": as_json(found)}, outputs)

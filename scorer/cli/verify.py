@@ -21,6 +21,7 @@ from scorer.reading.rawfile import load
 from scorer.rendering.attached import REMEDY, Attached, read_attached
 from scorer.rendering.data import to_json
 from scorer.rendering.verifying import consistent, printed, recomputed
+from scorer.rendering.wording import plain
 from scorer.understanding.identity import GIVEN
 
 AGREES, DIFFERS, UNDONE = 0, 1, 2
@@ -46,6 +47,8 @@ def verify(scorecard: str, report: str | None, rules: str | None) -> int:
     """Compare and print what was found; return the exit status."""
     if rules is not None and report is None:
         raise click.UsageError("-r 要和 --report 一起用：没有报告就不重新评分")
+    if Path(scorecard).is_dir():
+        raise click.UsageError(f"{scorecard} 是文件夹，请给出其中的一份评分表 PDF")
     held = read_attached(load(Path(scorecard), None).data, scorecard)
     try:
         status = _verdict(held, scorecard, report, rules)
@@ -61,6 +64,8 @@ def _verdict(held: Attached, scorecard: str, report: str | None, rules: str | No
     total = result["total"]
     name = result["report"]["unit"] or result["report"]["name"]
     click.echo(f"{scorecard}：{name}，{total['score']} / {total['full']} 分")
+    for note in (*_writer_notes(held), *_engine_notes(result["engine"])):
+        click.echo(note)
     found = [
         _told("页面上的数字与附件", list(printed(result, held.text))),
         _told("附件中的数字前后", list(consistent(result))),
@@ -102,8 +107,6 @@ def _anew(result: dict[str, Any], source: Source, rules: str | None) -> int:
         return UNDONE
     card = pipeline.assess_source(source, loaded, _request(result["report"]))
     computed = json.loads(to_json(card), parse_float=Decimal)
-    for note in _engine_notes(result["engine"]):
-        click.echo(note)
     return _told("附件与重新评分的结果", list(recomputed(result, computed)))
 
 
@@ -114,6 +117,12 @@ def _request(report: dict[str, Any]) -> pipeline.Request:
         report["year"] if report["year_from"] == GIVEN else None,
         date.fromisoformat(published) if published else None,
     )
+
+
+def _writer_notes(held: Attached) -> Iterator[str]:
+    if held.rewritten:
+        by = f"“{plain(held.producer)}”" if held.producer else "别的程序"
+        yield f"提示　这份 PDF 由{by}改存过；核对的只是数字和等次，引文、评语等文字请对照原件"
 
 
 def _engine_notes(engine: dict[str, Any]) -> Iterator[str]:

@@ -11,16 +11,32 @@ from scorer.fleet.differences import Change, Difference, Side
 from scorer.rendering.leaflet import Grid, Leaflet
 from scorer.rendering.sheets import Cell, Column
 
+SHOWN_LARGEST = 5  # rises, and falls, in the brief form
 SHOWN_CHANGES = 4  # elements named for one unit in the table of many
 _CHANGES = (
     Column("要素", 20, "text"),
-    Column("编号", 16, "text"),
+    Column("编号", 23, "text"),
     Column("前", 12, "short"),
     Column("后", 12, "short"),
     Column("分差", 8, "signed"),
     Column("原因", 20, "text"),
-    Column("新有的证据", 48, "text"),
-    Column("不再有的证据", 48, "text"),
+    Column("新有的证据", 45, "text"),
+    Column("不再有的证据", 45, "text"),
+)
+_BRIEF = (
+    Column("要素", 20, "text"),
+    Column("前", 12, "short"),
+    Column("后", 12, "short"),
+    Column("分差", 8, "signed"),
+    Column("原因", 20, "text"),
+)
+_DELTA = 3  # the place of 分差, left out where points are not compared
+_GROUPS = (
+    Column("部分", 24, "text"),
+    Column("满分", 8, "points"),
+    Column("前", 8, "score"),
+    Column("后", 8, "score"),
+    Column("分差", 8, "signed"),
 )
 _UNITS = (
     Column("单位", 20, "text"),
@@ -36,17 +52,80 @@ _ONE_SIDED = (Column("单位（文件）", 60, "text"), Column("在哪一边", 2
 
 
 def one(found: Difference, moment: datetime) -> Leaflet:
-    """Return the leaflet of two results of one unit."""
-    unit = found.after.unit or found.before.unit or found.after.name
-    risen = [each for each in found.changes if (each.delta or 0) > 0]
-    fallen = [each for each in found.changes if (each.delta or 0) < 0]
-    lead = [_verdict(found), *(note for note in (found.hindrance, found.note) if note)]
-    if found.delta is not None:
-        lead.append(f"{len(risen)} 个要素得分上升，{len(fallen)} 个下降，{found.same} 个没有变化。")
+    """Return the leaflet of two results with all that changed."""
     rows = tuple(_change_row(change) for change in found.changes)
     grid = Grid("有变化的要素", "分差大的在前", _CHANGES, rows, "没有要素发生变化。")
+    return _leaflet(found, (*_groups(found), grid), (), moment)
+
+
+def brief(found: Difference, moment: datetime) -> Leaflet:
+    """Return the leaflet of two results with the largest rises and falls alone."""
+    risen = [each for each in found.changes if _turn(each) > 0]
+    fallen = [each for each in found.changes if _turn(each) < 0]
+    columns = [place for place, _ in enumerate(_BRIEF) if place != _DELTA or found.groups]
+    grids = [
+        Grid(
+            name,
+            _of(turned),
+            tuple(_BRIEF[place] for place in columns),
+            tuple(_brief_row(each, columns) for each in turned[:SHOWN_LARGEST]),
+            "",
+        )
+        for name, turned in (("上升的要素", risen), ("下降的要素", fallen))
+        if turned
+    ]
+    shown = sum(len(grid.rows) for grid in grids)
+    rest = len(found.changes) - shown
+    more = [f"另有 {rest} 个要素有变化，这里没有列出。"] if rest else []
+    closing = [*more, "全部变化和原句：加 --all，或者写到文件（-o 对比.html）。"]
+    lines = tuple(closing) if found.changes else ()
+    return _leaflet(found, (*_groups(found), *grids), lines, moment)
+
+
+def _leaflet(
+    found: Difference, grids: Sequence[Grid], closing: tuple[str, ...], moment: datetime
+) -> Leaflet:
+    units = dict.fromkeys(side.unit for side in (found.before, found.after) if side.unit)
+    title = f"{'、'.join(units) or found.after.name}评分结果对比"
     subtitle = f"前：{_named(found.before)}　后：{_named(found.after)}"
-    return Leaflet(f"{unit}评分结果对比", subtitle, tuple(lead), (grid,), _foot(found), moment)
+    lead = [_verdict(found), *(note for note in (found.hindrance, found.note) if note)]
+    lead.append(_counts(found))
+    return Leaflet(title, subtitle, tuple(lead), tuple(grids), _foot(found), moment, closing)
+
+
+def _counts(found: Difference) -> str:
+    """Return how many elements rose, fell, changed without either, stayed."""
+    turns = [_turn(each) for each in found.changes]
+    risen, fallen = sum(turn > 0 for turn in turns), sum(turn < 0 for turn in turns)
+    rest = len(turns) - risen - fallen
+    parts = [f"{risen} 个要素上升", f"{fallen} 个下降"]
+    parts += [f"{rest} 个档次变了、得分没有变"] if rest else []
+    return "，".join([*parts, f"{found.same} 个没有变化。"])
+
+
+def _turn(change: Change) -> Decimal | int:
+    """Return by how much an element rose: in points, in levels where points are not compared."""
+    return change.step if change.delta is None else change.delta
+
+
+def _of(turned: Sequence[Change]) -> str:
+    return f"最大的 {SHOWN_LARGEST} 个，共 {len(turned)} 个" if len(turned) > SHOWN_LARGEST else ""
+
+
+def _groups(found: Difference) -> tuple[Grid, ...]:
+    """Return the table of groups, where points are compared and something changed."""
+    if not found.changes or not found.groups:
+        return ()
+    rows = tuple(
+        (each.name, _whole(each.points), each.before, each.after, each.after - each.before)
+        for each in found.groups
+    )
+    return (Grid("各部分得分", "", _GROUPS, rows, ""),)
+
+
+def _whole(points: Decimal) -> Decimal | int:
+    """Return *points* without decimals where they have none."""
+    return int(points) if points == points.to_integral_value() else points
 
 
 def many(
@@ -88,7 +167,8 @@ def _overview(found: Sequence[Difference], known: Sequence[Difference]) -> Itera
     )
     if known:
         mean = sum((each.delta or Decimal(0) for each in known), Decimal(0)) / len(known)
-        yield f"平均分差 {mean.quantize(Decimal('0.1'), ROUND_HALF_UP):+} 分。"
+        shown = mean.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        yield f"平均分差 {shown:+} 分。" if shown else "平均分差 0.0 分。"
 
 
 def as_json(found: Difference) -> dict[str, Any]:
@@ -128,16 +208,25 @@ def _foot(found: Difference) -> str:
     return f"规则：{'；'.join(sorted(rules))}"
 
 
-def _change_row(change: Change) -> tuple[Cell, ...]:
+def _brief_row(change: Change, columns: Sequence[int]) -> tuple[Cell, ...]:
+    cells = (change.name, change.before, change.after, change.delta, _why(change))
+    return tuple(cells[place] for place in columns)
+
+
+def _why(change: Change) -> str:
     items = [f"多了分项：{'、'.join(change.items_gained)}"] if change.items_gained else []
     items += [f"少了分项：{'、'.join(change.items_lost)}"] if change.items_lost else []
+    return "；".join((change.reason, *items))
+
+
+def _change_row(change: Change) -> tuple[Cell, ...]:
     return (
         change.name,
         change.id,
         change.before,
         change.after,
         change.delta,
-        "；".join((change.reason, *items)),
+        _why(change),
         "／".join(change.gained),
         "／".join(change.lost),
     )

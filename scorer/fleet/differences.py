@@ -22,6 +22,18 @@ _STATES = {
     State.NOT_APPLICABLE.value: "不适用",
     State.UNREADABLE.value: "未能读取",
 }
+_RISEN = {
+    Level.PLANNED: "后一份提到了，但只是打算或不足",
+    Level.MENTIONED: "后一份写到了，但只是一般表述",
+    Level.CONCRETE: "后一份写了具体做法",
+    Level.QUANTIFIED: "后一份写了数量",
+}
+_FALLEN = {
+    Level.ABSENT: "后一份没有写",
+    Level.PLANNED: "后一份只写了打算或不足",
+    Level.MENTIONED: "后一份只有一般表述",
+    Level.CONCRETE: "后一份有做法，没有数量",
+}
 
 Json = Mapping[str, Any]
 
@@ -47,6 +59,7 @@ class Side:
 class Change:
     """One element in both results; `delta` is None where the points cannot be compared.
 
+    `step` is how many levels it rose; it may be known where `delta` is not.
     `gained` and `lost` quote the evidence that only the later and only the earlier result has.
     """
 
@@ -56,6 +69,7 @@ class Change:
     before: str
     after: str
     delta: Decimal | None
+    step: int
     gained: tuple[str, ...]
     lost: tuple[str, ...]
     items_gained: tuple[str, ...]
@@ -64,11 +78,22 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupChange:
+    """A group of elements that both results have, with its points in each."""
+
+    name: str
+    points: Decimal
+    before: Decimal
+    after: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What lies between two results.
 
     `hindrance` says why the totals cannot be compared (empty: they can), `note` what the reader
     should know beside it. `changes` come largest first; `same` is the number of elements without.
+    `groups` is empty where points cannot be compared.
     """
 
     before: Side
@@ -78,6 +103,7 @@ class Difference:
     delta: Decimal | None
     changes: tuple[Change, ...]
     same: int
+    groups: tuple[GroupChange, ...]
 
 
 def difference(before: Json, after: Json) -> Difference:
@@ -89,7 +115,7 @@ def difference(before: Json, after: Json) -> Difference:
         for old, new in _paired(before["elements"], after["elements"])
         if (change := _change(old, new, comparable=not hindrance)) is not None
     ]
-    changes.sort(key=lambda each: (-abs(each.delta or Decimal(0)), each.id))
+    changes.sort(key=lambda each: (-abs(each.delta or Decimal(0)), -abs(each.step), each.id))
     ids = {each["id"] for each in (*before["elements"], *after["elements"])}
     return Difference(
         before=first,
@@ -99,7 +125,20 @@ def difference(before: Json, after: Json) -> Difference:
         delta=None if hindrance else second.score - first.score,
         changes=tuple(changes),
         same=len(ids) - len(changes),
+        groups=() if hindrance else tuple(_groups(before, after)),
     )
+
+
+def _groups(before: Json, after: Json) -> Iterator[GroupChange]:
+    """Yield the groups that both results have, in the later one's order."""
+    was = {each["id"]: each for each in before["groups"]}
+    for each in after["groups"]:
+        if each["id"] in was:
+            points, old, new = (
+                Decimal(str(number))
+                for number in (each["points"], was[each["id"]]["score"], each["score"])
+            )
+            yield GroupChange(each["name"], points, old, new)
 
 
 def _side(result: Json) -> Side:
@@ -169,6 +208,7 @@ def _change(old: Json | None, new: Json | None, *, comparable: bool) -> Change |
         before=_standing(old),
         after=_standing(new),
         delta=delta,
+        step=_rank(new) - _rank(old) if new and old else 0,
         gained=gained[:MOST_QUOTES],
         lost=lost[:MOST_QUOTES],
         items_gained=tuple(each for each in items if each not in items_before),
@@ -178,14 +218,18 @@ def _change(old: Json | None, new: Json | None, *, comparable: bool) -> Change |
 
 
 def _reason(old: Json | None, new: Json | None, *, changed: bool) -> str:
+    """Return why an element stands elsewhere: what the later report has, or has no more."""
     if old is None or new is None:
         return "前一份所用的规则没有这个要素" if old is None else "后一份所用的规则没有这个要素"
-    if not changed:
+    for which, side in (("前一份", old), ("后一份", new)):
+        if side["state"] in _STATES and old["state"] != new["state"]:
+            return f"{which}{_STATES[side['state']]}"
+    rank, step = Level(_rank(new)), _rank(new) - _rank(old)
+    if not changed and (not step or max(rank, _rank(old)) > Level.PLANNED):
         return "证据没有变，规则或适用情况变了"
-    step = _rank(new) - _rank(old)
     if not step:
         return "写到的分项变了"
-    return "新写的内容更实" if step > 0 else "原来的内容没有了，或者写得虚了"
+    return (_RISEN if step > 0 else _FALLEN)[rank]
 
 
 def _rank(element: Json) -> int:

@@ -26,6 +26,8 @@ class Paired:
 
 def load_result(path: Path) -> Json:
     """Return the result in the JSON file *path*; raises ReportError where it is none."""
+    if not path.exists():
+        raise ReportError(str(path), "文件不存在", "请检查路径和文件名。")
     result = _result(path)
     if result is None:
         raise ReportError(

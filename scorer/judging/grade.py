@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scorer.judging.match import Found, Statement
+from scorer.judging.missed import why_not
 from scorer.judging.told import NOT_DONE, Candidate, Shown, Weight, apart, capped, weigh
 from scorer.model.document import Document, SectionKind, Span, one_line
 from scorer.model.result import Evidence, Grade, Level, NearMiss, Stance, State
@@ -13,13 +14,6 @@ from scorer.ruleset.model import Element
 
 MOST_EVIDENCE = 8
 MOST_NEAR_MISSES = 5
-_TOPIC = "提到了有关的词，没有写到本要素的内容"
-_REASONS = {
-    Stance.PLANNED: "只是计划、要求或打算，不算已做的工作",
-    Stance.LACKING: "说的是不足，不算已做的工作",
-    Stance.OTHER_ACTOR: "说的是上级或其他单位的工作",
-    Stance.EARLIER: "说的是以前年度的工作",
-}
 
 
 def grade_all(
@@ -186,14 +180,13 @@ class _Judge:
     def _near_misses(
         self, element: Element, weighed: Sequence[tuple[int, Weight]], taken: set[int]
     ) -> Iterator[NearMiss]:
-        reasons = _REASONS if element.counts is Stance.DONE else {}
         missed = [(number, weight) for number, weight in weighed if number not in taken]
         missed.sort(key=lambda pair: (-pair[1].foremost.level, pair[0]))
         for number, weight in missed[:MOST_NEAR_MISSES]:
-            quoted = self._quote(number)
+            quoted, nearest = self._quote(number), weight.foremost
             yield NearMiss(
                 quoted.text,
-                reasons.get(weight.foremost.stance, _TOPIC),
+                why_not(nearest, element.counts, quoted.kind, self._hit(number, nearest)),
                 quoted.paragraph,
                 quoted.page,
                 quoted.start,

@@ -208,13 +208,14 @@ class _Reader:
         limited = (setting.heading or setting.preamble) and not clue.in_heading
         level = min(clue.level, Level.MENTIONED) if limited else clue.level
         quantities: tuple[Quantity, ...] = ()
+        # A number in a looks-alike, or directly after it (审查合同8份), counts that.
         if level is Level.CONCRETE and clue.units:
             located = [
                 each
                 for each in self._rules.quantities.find(self._text)
                 if each.quantity.unit in clue.units
                 and each.quantity.value >= element.threshold
-                and not any(start <= each.start and each.end <= end for start, end in voids)
+                and not any(start <= each.start <= end for start, end in voids)
             ]
             following = not clue.with_quantity
             quantities = _belonging(match, self._text, located, following=following)

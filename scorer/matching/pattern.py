@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import IntEnum
 from itertools import product
 from math import prod
@@ -157,7 +158,9 @@ class _Parser:
 
     def _word_list(self, name: str, offset: int) -> frozenset[str]:
         if name not in self._lists:
-            raise PatternError(f"没有词组“{name}”", offset)
+            near = get_close_matches(name, self._lists, n=1, cutoff=0.5)
+            hint = f"，是不是“{near[0]}”" if near else ""
+            raise PatternError(f"没有词组“{name}”{hint}", offset)
         return self._lists[name]
 
     def _offset(self) -> int:

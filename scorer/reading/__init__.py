@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from scorer.reading.choose import read, read_bytes
 from scorer.reading.limits import DEFAULT_LIMITS, Limits
+from scorer.reading.rawfile import Watch, unwatched
 from scorer.reading.readers import READER_TABLE, READERS, SEARCHED, Reader, readable
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "SEARCHED",
     "Limits",
     "Reader",
+    "Watch",
     "read",
     "read_bytes",
     "readable",
+    "unwatched",
 ]

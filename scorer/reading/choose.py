@@ -10,11 +10,12 @@ from types import MappingProxyType
 from scorer.model.document import Source, counted
 from scorer.reading.content import Content, content_of
 from scorer.reading.limits import DEFAULT_LIMITS, Limits
-from scorer.reading.rawfile import RawFile, given, load
+from scorer.reading.rawfile import RawFile, Watch, given, load, unwatched
 from scorer.reading.readers import READERS, Reader, readable, reader_of
 from scorer.reading.reasons import pictures
-from scorer.reading.text import looks_like_text
+from scorer.reading.text import chinese_in, looks_like_text
 
+FEWEST_CHINESE = 200  # in a text called docx or pdf; real reports have a thousand and more
 _SAVE_AS_DOCX = "请用 WPS 或 Word 打开，另存为 docx 后再试。"
 _ASK_FOR_TEXT = "请提供报告正文的 docx 或 txt 文件。"
 _REMEDIES: Mapping[Content, str] = MappingProxyType(
@@ -34,14 +35,24 @@ _REMEDIES: Mapping[Content, str] = MappingProxyType(
 )
 
 
-def read(path: Path, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Source:
-    """Return the report at *path*; *name* is the name results carry instead of the file's own."""
-    return _within_limits(load(path, name, limits))
+def read(
+    path: Path,
+    name: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    watch: Watch = unwatched,
+) -> Source:
+    """Return the report at *path*; *name* is the name results carry instead of the file's own.
+
+    *watch* is told of pages that take seconds each.
+    """
+    return _within_limits(replace(load(path, name, limits), watch=watch))
 
 
-def read_bytes(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Source:
+def read_bytes(
+    data: bytes, name: str, limits: Limits = DEFAULT_LIMITS, watch: Watch = unwatched
+) -> Source:
     """Return the report whose bytes came from elsewhere (a pipe); *name* says its type."""
-    return _within_limits(given(data, name, limits))
+    return _within_limits(replace(given(data, name, limits), watch=watch))
 
 
 def _within_limits(raw: RawFile) -> Source:
@@ -66,18 +77,33 @@ def _read(raw: RawFile) -> Source:
 def _text_reader(raw: RawFile, reader: Reader) -> Reader:
     """Return the reader for *raw*, which has no mark of any format: text, a page without its head.
 
-    Bytes that are no text are refused in the words of the format that the suffix promises.
+    Bytes that are no text are refused in the words of the format that the suffix promises; so is
+    a text too short for a report: what is left of a damaged file, or why a download failed.
     """
     named = READERS.get(raw.suffix)
     if named is not None and named.content in (Content.TEXT, Content.WEB_PAGE):
         return named
     if looks_like_text(raw.data):
+        if named is not None:
+            _demand_report(raw)
         return reader
     if named is not None:
         reason = f"不是有效的 {raw.suffix.removeprefix('.')} 文件，可能已损坏"
         raise raw.error(reason, _REMEDIES[Content.BROKEN_ZIP])
     called = f"不认识的文件类型 {raw.suffix}" if raw.suffix else "文件没有扩展名，内容也不是文字"
     raise raw.error(called, f"可以读取：{readable()}；其他文件{_SAVE_AS_DOCX}")
+
+
+def _demand_report(raw: RawFile) -> None:
+    """Raise ReportError if the text in *raw*, whose suffix promises another format, is short."""
+    count = chinese_in(raw.data)
+    if count < FEWEST_CHINESE:
+        called = raw.suffix.removeprefix(".")
+        raise raw.error(
+            f"不是有效的 {called} 文件，内容是纯文字，只有 {count} 个汉字，"
+            "可能没有下载完整，或者下载到的是出错提示",
+            "请重新下载或向提供者索取；如果文字就是报告全文，请把扩展名改为 .txt 后再试。",
+        )
 
 
 def _with_warning(source: Source, raw: RawFile, reader: Reader) -> Source:

@@ -55,7 +55,7 @@ def _too_large(raw: RawFile) -> ReportError:
 def _pages(raw: RawFile, image: Image) -> Iterator[Page]:
     frames = getattr(image, "n_frames", 1)
     raw.demand_pages(frames)
-    eyes = Eyes(raw.limits, frames)
+    eyes = Eyes(raw.limits, frames, raw.watch)
     for number in range(1, frames + 1):
         image.seek(number - 1)
         if image.width * image.height > MAX_PIXELS:
@@ -66,7 +66,7 @@ def _pages(raw: RawFile, image: Image) -> Iterator[Page]:
         else:
             pixels = _pixels(image)
             height, width = pixels.shape[:2]
-            yield scanned(number, (width, height), eyes.look(pixels))
+            yield scanned(number, (width, height), eyes.look(pixels, number))
 
 
 def _pixels(image: Image) -> NDArray[uint8]:

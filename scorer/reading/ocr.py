@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from scorer.reading.limits import Limits
 from scorer.reading.pageline import Line, Page, Size
+from scorer.reading.rawfile import Watch, unwatched
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -62,9 +63,10 @@ class Eyes:
     The limit counts pages, not seconds, so that the same file gives the same text everywhere.
     """
 
-    def __init__(self, limits: Limits, pages: int) -> None:
-        """Begin with none of the file's *pages* recognised."""
+    def __init__(self, limits: Limits, pages: int, watch: Watch = unwatched) -> None:
+        """Begin with none of the file's *pages* recognised; *watch* is told of each that is."""
         self._limits = limits
+        self._watch = watch
         self._pages = pages
         self._left = limits.recognised
 
@@ -77,11 +79,12 @@ class Eyes:
             return NOT_STARTED if _is_installed() else NOT_INSTALLED
         return ""
 
-    def look(self, picture: Picture) -> Recognised:
-        """Return what stands on *picture*; to be asked where there is no `refusal`."""
+    def look(self, picture: Picture, page: int) -> Recognised:
+        """Return what stands on *picture* of *page*; to be asked where there is no `refusal`."""
         recognise = recogniser()
         assert recognise is not None
         self._left -= 1
+        self._watch(page, self._pages)
         return recognise(picture)
 
 

@@ -51,9 +51,11 @@ def _edge(page: Page, *, top: bool) -> list[int]:
     """Return the places of the lines at one edge of *page*, from the outside inwards."""
     lines = page.lines
     if top:
-        inside = [at for at, line in enumerate(lines) if line.bottom < EDGE * page.height]
+        edge = EDGE * page.height
+        inside = [at for at, line in enumerate(lines) if line.bottom < edge]
         return sorted(inside, key=lambda at: lines[at].middle)[:DEEPEST]
-    inside = [at for at, line in enumerate(lines) if line.top > (1 - EDGE) * page.height]
+    edge = (1 - EDGE) * page.height
+    inside = [at for at, line in enumerate(lines) if line.top > edge]
     return sorted(inside, key=lambda at: -lines[at].middle)[:DEEPEST]
 
 

@@ -33,9 +33,14 @@ class Line:
 
     def beside(self, other: Line) -> bool:
         """Whether the lines stand on about the same height, one left of the other."""
+        if self.right > other.left and other.right > self.left:
+            return False
         overlap = min(self.bottom, other.bottom) - max(self.top, other.top)
-        apart = self.right <= other.left or other.right <= self.left
-        return apart and 5 * overlap > min(self.height, other.height)
+        return 5 * overlap > min(self.height, other.height)
+
+    def below(self, other: Line) -> bool:
+        """Whether this line plainly stands below *other*, as most do below the one before."""
+        return other.top < other.bottom <= self.top < self.bottom
 
 
 Size = tuple[float, float]

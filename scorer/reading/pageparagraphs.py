@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import sub
 from statistics import median
+from typing import NamedTuple
 
 from scorer.model.document import Role
 from scorer.reading.pageline import Line, joined
@@ -64,14 +66,18 @@ class Margins:
     indented: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
-    """A line with the measure of the flow it is set in; `opens` the flow's first line."""
+class _Set(NamedTuple):
+    """A line with the measure of the flow it is set in; `opens` the flow's first line.
+
+    `indent` is how far it is set in, in ems; `centred` whether it stands between like spaces.
+    """
 
     line: Line
     margins: Margins
     page: int
     opens: bool
+    indent: float
+    centred: bool
 
 
 def paragraphs(pages: Sequence[tuple[int, Sequence[Flow]]]) -> Iterator[Paragraph]:
@@ -93,14 +99,21 @@ def paragraphs(pages: Sequence[tuple[int, Sequence[Flow]]]) -> Iterator[Paragrap
     yield from _finished(running)
 
 
-def _placed(flow: Flow, page: int, usual: Margins) -> Iterator[_Set]:
+def _placed(flow: Flow, page: int, usual: Margins) -> list[_Set]:
     margins = _margins(flow.lines, None if flow.boxed else usual)
-    for line in flow.lines:
-        yield _Set(line, margins, page, line is flow.lines[0])
+    left, first = margins.left, flow.lines[0]
+    return [
+        _Set(x, margins, page, x is first, (x.left - left) / x.em, _is_centred(x, margins))
+        for x in flow.lines
+    ]
 
 
 def _finished(running: Sequence[_Set]) -> Iterator[Paragraph]:
     if not running:
+        return
+    first, last = running[0].page, running[-1].page
+    if first == last:  # as most are
+        yield Paragraph((Part(first, joined([x.line.text for x in running])),), Role.PARAGRAPH)
         return
     numbers = sorted({placed.page for placed in running})
     texts = (joined([x.line.text for x in running if x.page == number]) for number in numbers)
@@ -128,17 +141,23 @@ def _margins(lines: Sequence[Line], usual: Margins | None = None) -> Margins:
     left = _shared(sorted(line.left for line in lines), em / 2)
     right = -_shared(sorted(-line.right for line in lines), em)
     if usual is None:
-        steps = [
-            after.middle - before.middle
-            for before, after in pairwise(lines)
-            if before.height / 2 < after.middle - before.middle < 4 * before.height
-        ]
-        return Margins(left, right, median(steps) if steps else 0, indented=False)
+        return Margins(left, right, _pitch(lines), indented=False)
     if 0 < left - usual.left < SHIFTED * em:
         left = usual.left
     if 0 < usual.right - right < SHIFTED * em or len(lines) < FEWEST:
         right = usual.right
     return replace(usual, left=left, right=right)
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """Return how far apart lines that follow each other usually stand, 0 where none do."""
+    middles = [line.middle for line in lines]
+    steps = [
+        step
+        for line, step in zip(lines, map(sub, middles[1:], middles), strict=False)
+        if line.height / 2 < step < 4 * line.height
+    ]
+    return median(steps) if steps else 0
 
 
 def _shared(edges: Sequence[float], within: float) -> float:
@@ -153,49 +172,49 @@ def _begins(before: _Set, now: _Set) -> bool:
         return True
     if _resized(before.line, now.line):
         return True
-    if _is_centred(now) or _is_centred(before):
+    if now.centred or before.centred:
         return True
     stopped = before.line.text.rstrip()[-1:] in _STOPS
-    marked = _MARKER.match(now.line.text) is not None
     if now.margins.indented:
-        return _indent(now) > INDENT or _ended_early(before, now, stopped=stopped)
-    further = _indent(now) - _indent(before) > INDENT
-    set_in = _indent(now) > INDENT and (stopped or marked or further)
+        return now.indent > INDENT or _ended_early(before, now, stopped=stopped)
+    marked = _MARKER.match(now.line.text) is not None
+    further = now.indent - before.indent > INDENT
+    set_in = now.indent > INDENT and (stopped or marked or further)
     return set_in or (stopped and marked) or _ended_early(before, now, stopped=stopped)
 
 
 def _resized(before: Line, now: Line) -> bool:
-    measured = not (before.text.isascii() or now.text.isascii())
-    return measured and abs(before.em - now.em) > RESIZED * max(before.em, now.em)
+    if abs(before.em - now.em) <= RESIZED * max(before.em, now.em):
+        return False
+    return not (before.text.isascii() or now.text.isascii())
 
 
 def _apart(before: _Set, now: _Set) -> bool:
-    step = now.line.middle - before.line.middle
-    if now.line.top - before.line.bottom > FAR * now.line.height:
+    line, other, pitch = now.line, before.line, now.margins.pitch
+    if line.top - other.bottom > FAR * line.height:
         return True
-    return now.margins.pitch > 0 and step > APART * now.margins.pitch
+    return pitch > 0 and line.middle - other.middle > APART * pitch
 
 
-def _indent(placed: _Set) -> float:
-    """Return how far the line is set in, in ems."""
-    return (placed.line.left - placed.margins.left) / placed.line.em
-
-
-def _is_centred(placed: _Set) -> bool:
-    line, margins = placed.line, placed.margins
-    before, after = line.left - margins.left, margins.right - line.right
-    wide = min(before, after) > CENTRED * line.em
-    return wide and abs(before - after) < UNEVEN * line.em
+def _is_centred(line: Line, margins: Margins) -> bool:
+    before = line.left - margins.left
+    if before <= CENTRED * line.em:  # as most lines
+        return False
+    after = margins.right - line.right
+    return after > CENTRED * line.em and abs(before - after) < UNEVEN * line.em
 
 
 def _ended_early(before: _Set, now: _Set, *, stopped: bool) -> bool:
     """Return whether the beginning of *now* would have fitted on the line before it."""
     line, margins = before.line, before.margins
     room = (margins.right - line.right) / line.em
-    if now.margins.indented and not stopped and _indent(now) < INDENT:
+    if now.margins.indented and not stopped and now.indent < INDENT:
         return room > (margins.right - margins.left) / line.em / 2
+    spare = room - (SLACK if stopped else BROKEN_SLACK)
+    if spare < 0:  # as on most lines
+        return False
     chunk = _CHUNK.match(now.line.text)
-    return room >= (SLACK if stopped else BROKEN_SLACK) + (_ems(chunk.group()) if chunk else 1)
+    return spare >= (_ems(chunk.group()) if chunk else 1)
 
 
 def _ems(text: str) -> float:

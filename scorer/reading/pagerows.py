@@ -19,6 +19,8 @@ ALONE = 2.0  # ems, where neither line above nor below tells
 
 def joined_rows(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return *lines* with the pieces of a printed line joined; the order stays."""
+    if all(map(Line.below, lines[1:], lines)):
+        return tuple(lines)
     rows = list(_rows(lines))
     if len(rows) == len(lines):
         return tuple(lines)
@@ -29,12 +31,16 @@ def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the stretches of *lines* that stand on one height, each from left to right."""
     row: list[Line] = []
     for line in lines:
-        if row and not line.beside(row[-1]) and not _touches(line, row[-1]):
+        if row and (line.below(row[-1]) or not _level(line, row[-1])):
             yield sorted(row, key=lambda line: line.left)
             row = []
         row.append(line)
     if row:
         yield sorted(row, key=lambda line: line.left)
+
+
+def _level(line: Line, other: Line) -> bool:
+    return line.beside(other) or _touches(line, other)
 
 
 def _touches(line: Line, other: Line) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from scorer.model.document import Block, Coverage, Role, Source, Unread
 from scorer.reading.pagefurniture import furniture
@@ -15,8 +15,7 @@ from scorer.reading.rawfile import RawFile
 from scorer.reading.text import is_blank
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A block without its offset."""
 
     text: str

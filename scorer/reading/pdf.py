@@ -6,8 +6,9 @@ grows with the text of a file, not with its pictures.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scorer.model.document import Source
@@ -22,13 +23,15 @@ from scorer.reading.ocr import (
 )
 from scorer.reading.pageline import Line, Page
 from scorer.reading.pagesource import page_source
+from scorer.reading.pdfglyphs import Box, codes_are_bytes
 from scorer.reading.pdfimages import unreadable, within
-from scorer.reading.pdftext import Box, TextLayer, text_layer
+from scorer.reading.pdftext import TextLayer, text_layer
 from scorer.reading.rawfile import RawFile
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
+_LayerOf = Callable[["PdfPage"], TextLayer]
 POINTS_PER_INCH = 72
 _RESAVE = "请重新下载或向提供者索取；如果 WPS 或浏览器还能打开，请另存为新的 PDF 或 docx 后再试。"
 _PASSWORD = 4  # PDFium's FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY
@@ -55,9 +58,10 @@ def read_pdf(raw: RawFile) -> Source:
 
 def _pages(raw: RawFile, document: PdfDocument) -> list[Page]:
     """Return the pages of *document*; raises ReportError where they hold too much text."""
-    pages, characters, eyes = [], 0, Eyes(raw.limits, len(document))
+    pages, characters, eyes = [], 0, Eyes(raw.limits, len(document), raw.watch)
+    layer_of = partial(text_layer, bytewise=codes_are_bytes(raw.data))
     for number in range(1, len(document) + 1):
-        page = _page(document, number, eyes)
+        page = _page(document, number, layer_of, eyes)
         characters += sum(len(line.text) for line in page.lines)
         raw.demand_characters(characters)
         pages.append(page)
@@ -79,7 +83,7 @@ def _opened(raw: RawFile) -> PdfDocument:
         raise raw.error("PDF 无法读取，文件可能已损坏或没有下载完整", _RESAVE) from error
 
 
-def _page(document: PdfDocument, number: int, eyes: Eyes) -> Page:
+def _page(document: PdfDocument, number: int, layer_of: _LayerOf, eyes: Eyes) -> Page:
     from pypdfium2 import PdfiumError  # noqa: PLC0415  (text reports do not need it)
 
     try:
@@ -87,15 +91,14 @@ def _page(document: PdfDocument, number: int, eyes: Eyes) -> Page:
     except PdfiumError:
         return Page(number, (1, 1), (), ("页面已损坏，无法读取",))
     try:
-        return _read(page, number, eyes)
+        return _read(page, number, layer_of(page), eyes)
     except PdfiumError:
         return Page(number, (1, 1), (), ("页面内容已损坏，无法读取",))
     finally:
         page.close()
 
 
-def _read(page: PdfPage, number: int, eyes: Eyes) -> Page:
-    layer = text_layer(page)
+def _read(page: PdfPage, number: int, layer: TextLayer, eyes: Eyes) -> Page:
     missing = unreadable(page, layer)
     if missing.whole:
         return _from_picture(page, number, eyes)
@@ -116,7 +119,7 @@ def _from_picture(page: PdfPage, number: int, eyes: Eyes) -> Page:
     refusal = eyes.refusal()
     if refusal:
         return Page(number, size, (), (UNREAD_SCAN,), (refusal,), 1)
-    return scanned(number, size, _seen(page, eyes))
+    return scanned(number, size, _seen(page, eyes, number))
 
 
 def _with_pictures(told: Page, page: PdfPage, pictures: Sequence[Box], eyes: Eyes) -> Page:
@@ -124,7 +127,7 @@ def _with_pictures(told: Page, page: PdfPage, pictures: Sequence[Box], eyes: Eye
     refusal = eyes.refusal()
     if refusal:
         return replace(told, unread=(UNREAD_PICTURE, *told.unread), warnings=(refusal,))
-    seen = _seen(page, eyes)
+    seen = _seen(page, eyes, told.number)
     inside = tuple(line for box in pictures for line in within(box, seen.lines))
     if not inside:
         return told
@@ -132,12 +135,12 @@ def _with_pictures(told: Page, page: PdfPage, pictures: Sequence[Box], eyes: Eye
     return replace(read, unread=(*read.unread, *told.unread), images=told.images)
 
 
-def _seen(page: PdfPage, eyes: Eyes) -> Recognised:
+def _seen(page: PdfPage, eyes: Eyes, number: int) -> Recognised:
     """Return what stands on the picture of *page*, in points."""
     scale = min(DPI / POINTS_PER_INCH, LONGEST_SIDE / max(page.get_size()))
     bitmap = page.render(scale=scale)
     try:
-        seen = eyes.look(bitmap.to_numpy())
+        seen = eyes.look(bitmap.to_numpy(), number)
     finally:
         bitmap.close()
     return replace(seen, lines=tuple(_scaled(line, 1 / scale) for line in seen.lines))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from ctypes import c_float
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scorer.reading.pageline import Line
-from scorer.reading.pdftext import Box, TextLayer, turning
+from scorer.reading.pdfglyphs import Box, Turning, turning
+from scorer.reading.pdftext import TextLayer
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -85,12 +86,12 @@ def _objects(page: PdfPage, *, drawings: bool) -> tuple[list[Box], int]:
     return images, sum(kind in drawn for kind in kinds) + sum(inside)
 
 
-def _box_of(item: FPDF_PAGEOBJECT, turned: Callable[[float, float, float, float], Box]) -> Box:
+def _box_of(item: FPDF_PAGEOBJECT, turned: Turning) -> Box:
     import pypdfium2.raw as pdfium  # noqa: PLC0415  (text reports do not need it)
 
     left, bottom, right, top = (c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    return turned(left.value, top.value, right.value, bottom.value)
+    return turned([left.value], [top.value], [right.value], [bottom.value])[0]
 
 
 def _holds_image(form: FPDF_PAGEOBJECT, depth: int) -> bool:

@@ -11,7 +11,9 @@ import hashlib
 import os
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from scorer.model.errors import ReportError
@@ -24,7 +26,10 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u
 _REASONS: dict[int, tuple[str, str]] = {
     errno.ENOENT: ("文件不存在", "请检查路径和文件名。"),
     errno.ENOTDIR: ("文件不存在", "请检查路径和文件名。"),
-    errno.EISDIR: ("这是一个文件夹，不是报告文件", "请指定其中的一份报告。"),
+    errno.EISDIR: (
+        "这是一个文件夹，不是报告文件",
+        "请指定其中的一份报告；整个文件夹用 scorer batch。",
+    ),
     errno.EACCES: ("没有读取权限", "请检查文件权限，或者换一个有权限的账户。"),
     errno.EPERM: ("没有读取权限", "请检查文件权限，或者换一个有权限的账户。"),
     errno.ENAMETOOLONG: ("文件名过长", "请换一个短一些的文件名。"),
@@ -32,14 +37,25 @@ _REASONS: dict[int, tuple[str, str]] = {
 }
 
 
+Watch = Callable[[int, int], object]
+
+
+def unwatched(_page: int, _pages: int) -> None:
+    """Nobody waits to hear which page of how many is being recognised."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """A file not yet understood; `where` is the path as the user gave it."""
+    """A file not yet understood; `where` is the path as the user gave it.
+
+    `watch` is called with a page's number and the number of pages before the page is recognised.
+    """
 
     data: bytes
     name: str
     where: str
     limits: Limits = DEFAULT_LIMITS
+    watch: Watch = unwatched
 
     @property
     def suffix(self) -> str:
@@ -152,5 +168,16 @@ def _too_large(limits: Limits, size: int) -> tuple[str, str]:
 
 
 def _os_error(where: str, error: OSError) -> ReportError:
+    if error.errno == errno.ENOENT and (near := _near(Path(where))):
+        return ReportError(where, "文件不存在", f"请检查路径和文件名；同一文件夹里有“{near}”。")
     unknown = (f"无法读取（{error.strerror or error}）", "请检查文件和磁盘。")
     return ReportError(where, *_REASONS.get(error.errno or 0, unknown))
+
+
+def _near(path: Path) -> str:
+    """Return the file beside *path* whose name is most like its own, "" where none is."""
+    try:
+        names = sorted(each.name for each in path.parent.iterdir() if each.is_file())
+    except OSError:
+        return ""
+    return next(iter(get_close_matches(path.name, names, n=1)), "")

@@ -25,6 +25,7 @@ _BOMS = (
 _LINE = re.compile("[^\n\r\f\v\x85\u2028\u2029]+")
 _INVISIBLE = re.compile("[\\s\u200b-\u200f\u2060\ufeff\x1a]*")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _REPLACEMENT = "\ufffd"
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _TOLERATED_DAMAGE = 0.01
@@ -85,6 +86,12 @@ def looks_like_text(data: bytes) -> bool:
     """Whether *data* decodes and holds no control characters that text never has."""
     decoded = decode(data)
     return decoded is not None and _CONTROL.search(decoded.text) is None
+
+
+def chinese_in(data: bytes) -> int:
+    """Return how many Chinese characters there are in *data*, which looks like text."""
+    decoded = decode(data)
+    return 0 if decoded is None else len(_CHINESE.findall(decoded.text))
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded | None:

@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from scorer.model.result import Check, Level, Raise, Stance
 from scorer.rendering.wording import listed, one_decimal
 
-LACKING: Mapping[Level, str] = {
-    Level.ABSENT: "",
-    Level.PLANNED: "",
+CONDITIONS = "对照满分条件"
+WORDING: Mapping[Level, str] = {
     Level.MENTIONED: "本要素的内容",
     Level.CONCRETE: "具体做法",
     Level.QUANTIFIED: "数量",
 }
 TOLD: Mapping[Stance, str] = {
-    Stance.DONE: "写成本单位当年已做的工作",
-    Stance.PLANNED: "写成打算",
-    Stance.LACKING: "写成不足",
-    Stance.OTHER_ACTOR: "写明是哪个单位",
-    Stance.EARLIER: "写明是哪一年",
+    Stance.DONE: "本单位当年已做的工作",
+    Stance.PLANNED: "下一步的打算",
+    Stance.LACKING: "存在的不足",
+    Stance.OTHER_ACTOR: "其他单位的工作",
+    Stance.EARLIER: "以前年度的工作",
 }
 
 
 def complete(check: Check) -> bool:
     """Tell whether a sentence meets every condition of full marks."""
-    return not _lacking(check)
+    return all(met for _, met in _conditions(check))
 
 
 def checked(check: Check) -> str:
-    """Return which conditions of full marks a sentence meets: 命中 3/4，只差数量.
-
-    There is one condition for each level from MENTIONED up to the element's top, and one for the
-    stance.
-    """
-    conditions = check.top - Level.PLANNED + 1
-    lacking = _lacking(check)
-    found = f"命中 {conditions - len(lacking)}/{conditions}"
-    if not lacking:
-        return f"{found}，条件都够"
-    return f"{found}，{'只差' if len(lacking) == 1 else '还差'}{listed(lacking)}"
+    """Return which conditions of full marks a sentence meets and which it lacks, by name."""
+    conditions = tuple(_conditions(check))
+    has = listed(name for name, met in conditions if met)
+    lacks = listed(name for name, met in conditions if not met)
+    parts = (f"已有{has}" if has else "", f"还缺{lacks}" if lacks else "")
+    return f"{CONDITIONS}：" + "；".join(part for part in parts if part)
 
 
-def _lacking(check: Check) -> list[str]:
-    shown = max(check.wording, Level.PLANNED)
-    levels = [LACKING[level] for level in Level if shown < level <= check.top]
-    return levels if check.stance is check.counts else [*levels, TOLD[check.counts]]
+def _conditions(check: Check) -> Iterator[tuple[str, bool]]:
+    """Yield each condition and whether it is met: a level up to the top each, and the stance."""
+    for level, name in WORDING.items():
+        if level <= check.top:
+            yield name, level <= check.wording
+    yield TOLD[check.counts], check.stance is check.counts
 
 
 def raised(step: Raise) -> str:

@@ -39,10 +39,10 @@ NO_QUOTE: Mapping[State, str] = {
 }
 STANCE_NOTES: Mapping[Stance, str] = {
     Stance.DONE: "",
-    Stance.PLANNED: "只是要求或打算，不作为已做工作计分",
-    Stance.LACKING: "写的是不足，不作为已做工作计分",
-    Stance.OTHER_ACTOR: "说的是其他单位的工作，不计分",
-    Stance.EARLIER: "说的是以前年度的工作，不计分",
+    Stance.PLANNED: "只是计划、要求或打算，不算已做的工作",
+    Stance.LACKING: "说的是不足，不算已做的工作",
+    Stance.OTHER_ACTOR: "说的是上级或其他单位的工作",
+    Stance.EARLIER: "说的是以前年度的工作",
 }
 
 

@@ -51,20 +51,18 @@ def _verdict(line: Line) -> str:
 
 def _evidence(piece: Evidence) -> Iterator[str]:
     yield f"  · 「{plain(piece.quote)}」"
-    parts = [place(piece.paragraph, piece.page), plain(piece.section), piece.level.label]
+    section = f"“{plain(piece.section)}”" if piece.section else ""
+    parts = [place(piece.paragraph, piece.page) + section, piece.level.label]
     if piece.items:
         parts.append(f"分项：{listed(piece.items)}")
     if piece.quantities:
         parts.append(f"数量：{listed(plain(each.text) for each in piece.quantities)}")
     yield "    " + "，".join(part for part in parts if part)
-    words = (
-        f"命中“{plain(piece.hit)}”（句式 {head(piece.pattern, PATTERN)}）" if piece.pattern else ""
-    )
-    note = STANCE_NOTES[piece.stance]
-    cue = f"线索词“{plain(piece.cue)}”" if piece.cue else ""
-    why = "；".join(part for part in (words, note, cue) if part)
-    if why:
-        yield f"    {why}"
+    if piece.level < Level.MENTIONED and (note := STANCE_NOTES[piece.stance]):
+        yield "    " + (f"从“{plain(piece.cue)}”看，" if piece.cue else "") + note
+    if piece.pattern:
+        pattern = head(piece.pattern, PATTERN)
+        yield f"    认出的词语：“{plain(piece.hit)}”（规则中的句式：{pattern}）"
     if piece.check is not None and not complete(piece.check):
         yield f"    {checked(piece.check)}"
 

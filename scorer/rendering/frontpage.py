@@ -18,6 +18,8 @@ STATUTORY = "form"  # the group of the report's own parts, in the shipped rule s
 COMPLETE = "各要素均已得满分。"
 NONE_SOLID = "没有要素写出具体举措。"
 NONE_LOST = "能够评分的要素都没有失分。"
+MISSING = "form.missing"  # the finding of a part that the report must have
+UNSCORED = "所用规则没有为规定的报告内容设分值；"
 NONE_RATED = "没有能够评分的要素。"
 PROVISIONAL_BAND = "暂不定等次"
 FINAL = "确定（报告内容已全部读出）"
@@ -36,6 +38,7 @@ def front_view(card: Scorecard, numbers: Mapping[str, int]) -> FrontView:
         changes=tuple(map(step_text, tally.steps[1:])),
         efforts=efforts_summary(tally.lines),
         statutory=tuple(_part(line) for line in tally.lines if line.group == STATUTORY),
+        no_statutory=_unscored(card.findings),
         findings=findings_summary(card.findings),
         coverage=coverage(card),
         standing=standing(card),
@@ -128,6 +131,14 @@ def _part(line: Line) -> PartView:
     if line.gain > 0:
         return PartView(plain(line.name), "不全", "partial")
     return PartView(plain(line.name), "有", "present")
+
+
+def _unscored(findings: Iterable[Finding]) -> str:
+    """Return what is known of the parts of the report where no element asks for them."""
+    missing = sum(finding.code == MISSING for finding in findings)
+    if missing:
+        return f"{UNSCORED}缺少{missing}个部分，见“报告自身的疑点”。"
+    return f"{UNSCORED}疑点检查没有报出缺少的部分。"
 
 
 def findings_summary(findings: Sequence[Finding]) -> str:

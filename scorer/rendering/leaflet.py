@@ -54,7 +54,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """A title, lines above the tables (the first says the most), the tables, a line at the foot."""
+    """A title, lines above the tables (the first says the most), the tables, a line at the foot.
+
+    `closing` are lines below the tables, on the terminal alone.
+    """
 
     title: str
     subtitle: str
@@ -62,6 +65,7 @@ class Leaflet:
     grids: tuple[Grid, ...]
     foot: str
     moment: datetime
+    closing: tuple[str, ...] = ()
 
 
 def worded(cell: Cell, style: str) -> str:
@@ -79,21 +83,26 @@ def text(leaflet: Leaflet, columns: int) -> str:
 
 
 def _lines(leaflet: Leaflet, columns: int) -> Iterator[str]:
-    yield from fold(leaflet.title, columns)
-    if leaflet.subtitle:
-        yield from fold(leaflet.subtitle, columns)
-    for line in leaflet.lead:
+    for line in (leaflet.title, *filter(None, [leaflet.subtitle]), *leaflet.lead):
         yield from fold(line, columns)
     for grid in leaflet.grids:
         yield ""
-        yield from fold(grid.name + (f"（{grid.note}）" if grid.note else ""), columns)
-        if not grid.rows:
-            yield f"  {grid.empty}"
-        rows, rooms = grid.texts(), _rooms(grid)
-        if rows:
-            yield from fold(_heads(grid, rooms), columns, "    ")
-        for row in rows:
-            yield from fold(_row(grid, row, rooms), columns, "    ")
+        yield from _table(grid, columns)
+    if leaflet.closing:
+        yield ""
+    for line in leaflet.closing:
+        yield from fold(line, columns)
+
+
+def _table(grid: Grid, columns: int) -> Iterator[str]:
+    yield from fold(grid.name + (f"（{grid.note}）" if grid.note else ""), columns)
+    if not grid.rows:
+        yield f"  {grid.empty}"
+        return
+    rooms = _rooms(grid)
+    yield from fold(_heads(grid, rooms), columns, "    ")
+    for row in grid.texts():
+        yield from fold(_row(grid, row, rooms), columns, "    ")
 
 
 def _rooms(grid: Grid) -> dict[int, int]:

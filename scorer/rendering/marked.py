@@ -17,12 +17,15 @@ from scorer.model.result import (
     Evidence,
     Finding,
     Level,
+    Likeness,
     NearMiss,
+    Passage,
     Scorecard,
 )
 from scorer.rendering.checked import checked, complete, raised
 from scorer.rendering.elements import STANCE_NOTES
 from scorer.rendering.frontpage import severity_label, weight
+from scorer.rendering.similar import longest_first
 from scorer.rendering.text_shapes import (
     ElementSentences,
     EndView,
@@ -37,6 +40,7 @@ from scorer.rendering.wording import listed, place, plain, sentence
 
 IDEOGRAPHIC_SPACE = "\u3000"
 NEAR, FINDING = "near", "finding"
+COPIES = "similarity.report"  # one finding for each report in `Scorecard.likenesses`, in order
 SIGNS: Mapping[str, tuple[str, str]] = {
     "quantified": ("量", "量化成效"),
     "concrete": ("举", "具体举措"),
@@ -79,6 +83,10 @@ def marked(card: Scorecard) -> TextView:
             for number, line in enumerate(card.tally.lines, 1)
         },
         findings=tuple(marks.anchor(each.start, each.end) for each in findings),
+        shared=tuple(
+            tuple(marks.anchor(each.start, each.end) for each in longest_first(other.passages))
+            for other in card.likenesses
+        ),
         signs=tuple(SignView(key, sign, what) for key, (sign, what) in SIGNS.items()),
     )
 
@@ -103,14 +111,33 @@ def _uses(card: Scorecard) -> Iterator[tuple[int, int, UseView]]:
         for miss in line.grade.near_misses:
             use = UseView(f"e{label}", label, name, NEAR, *SIGNS[NEAR], plain(miss.reason))
             yield miss.start, miss.end, use
-    for number, finding in enumerate(sorted(card.findings, key=weight), 1):
+    yield from _doubts(card)
+
+
+def _doubts(card: Scorecard) -> Iterator[tuple[int, int, UseView]]:
+    """Yield what findings quote, and the passages that those of shared text count beside it."""
+    findings = list(enumerate(sorted(card.findings, key=weight), 1))
+    for number, finding in findings:
         if finding.start is not None and finding.end is not None:
             yield finding.start, finding.end, _doubt(finding, number)
+    copies = [(number, finding) for number, finding in findings if finding.code == COPIES]
+    for (number, finding), other in zip(copies, card.likenesses, strict=False):
+        for passage in other.passages:
+            if (passage.start, passage.end) != (finding.start, finding.end):
+                yield passage.start, passage.end, _copy(passage, other, finding, number)
 
 
 def _doubt(finding: Finding, number: int) -> UseView:
     severity = severity_label(finding.severity)
     name = plain(finding.message)
+    return UseView(f"f{number}", f"{number}", name, FINDING, SIGNS[FINDING][0], severity, "")
+
+
+def _copy(passage: Passage, other: Likeness, finding: Finding, number: int) -> UseView:
+    """Return the use of a passage that the finding of its report counts but does not quote."""
+    where = place(passage.other_paragraph, passage.other_page)
+    name = f"与“{plain(other.name)}”{where}相同"
+    severity = severity_label(finding.severity)
     return UseView(f"f{number}", f"{number}", name, FINDING, SIGNS[FINDING][0], severity, "")
 
 

@@ -129,8 +129,9 @@ class PartView:
 class FrontView:
     """What the first page says beside total and groups; `standing` is 确定 or 暂定 and why.
 
-    `no_strongest` and `no_weakest` stand where there are none; `efforts` says what words alone and
-    what work would bring; `changes` are the steps that changed the total after the elements.
+    `no_strongest`, `no_weakest` and `no_statutory` stand where there are none; `efforts` says what
+    words alone and what work would bring; `changes` are the steps that changed the total after the
+    elements.
     """
 
     strongest: tuple[ExtremeView, ...]
@@ -140,6 +141,7 @@ class FrontView:
     efforts: str
     changes: tuple[str, ...]
     statutory: tuple[PartView, ...]
+    no_statutory: str
     findings: str
     coverage: str
     standing: str

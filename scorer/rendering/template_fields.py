@@ -139,7 +139,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "no_weakest": "没有失分时说的话",
         "efforts": "只改文字和需补做工作的各可加多少分",
         "changes": "要素得分以外的加减，如扣分、单项否决",
-        "statutory": "报告应当具备的部分",
+        "statutory": "报告应当具备的部分：规则中编号为 form 的要素组",
+        "no_statutory": "规则没有这一组时说的话",
         "findings": "疑点的件数",
         "coverage": "读了多少",
         "standing": "确定，或者暂定和原因",
@@ -207,6 +208,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "paragraphs": "各段落",
         "elements": "各要素的语句，按要素的 anchor 取：`text.elements[element.anchor]`",
         "findings": "各疑点的语句在页内的位置，与 view.findings 一一对应",
+        "shared": "各相同段落在页内的位置，先按报告、再按段落，与 view.similar.reports 一一对应",
         "signs": "图例",
     },
     "ParagraphView": {
@@ -254,7 +256,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "note": "不计分的原因",
         "quantities": "数量",
         "items": "分项",
-        "check": "命中几个条件，还差什么；条件都够时为空",
+        "check": "对照满分条件已有什么、还缺什么；都有时为空",
     },
     "SignView": {"key": "样式名", "sign": "标记", "what": "意思"},
     "PageView": {

@@ -106,12 +106,14 @@ class TextView:
     """The report's text with its sentences marked.
 
     `elements` are found by the element's anchor; `findings` are the sentences' anchors, one for
-    each finding of the scorecard, "" where it quotes nothing.
+    each finding of the scorecard, "" where it quotes nothing; `shared` are those of the passages of
+    each report compared with, longest first.
     """
 
     paragraphs: tuple[ParagraphView, ...]
     elements: Mapping[str, ElementSentences]
     findings: tuple[str, ...]
+    shared: tuple[tuple[str, ...], ...]
     signs: tuple[SignView, ...]
 
 

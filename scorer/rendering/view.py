@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from scorer.model.result import (
@@ -12,9 +12,10 @@ from scorer.model.result import (
     GroupLine,
     Line,
     Scorecard,
+    State,
     Tally,
 )
-from scorer.rendering.elements import element_view
+from scorer.rendering.elements import STATE_LABELS, element_view
 from scorer.rendering.frontpage import (
     PROVISIONAL_BAND,
     coverage,
@@ -155,10 +156,18 @@ def _group(group: GroupLine, elements: tuple[ElementView, ...], number: int) -> 
         name=plain(group.name),
         points=amount(group.points),
         score=one_decimal(group.score),
-        percent=share if group.points > 0 else DASH,
+        percent=_rate(share, group, elements),
         width=share,
         elements=elements,
     )
+
+
+def _rate(share: str, group: GroupLine, elements: Iterable[ElementView]) -> str:
+    """Return a group's rate, or why it has none: what was not read may raise it."""
+    states = {element.state_key for element in elements}
+    if State.UNREADABLE.value in states:
+        return STATE_LABELS[State.UNREADABLE]
+    return DASH if group.points <= 0 or states == {State.NOT_APPLICABLE.value} else share
 
 
 def _finding(finding: Finding) -> FindingView:

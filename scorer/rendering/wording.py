@@ -87,7 +87,7 @@ def sentence(text: str) -> str:
 
 def head(text: str, limit: int) -> str:
     """Return the beginning of *text*, *limit* characters at most, marked where it is cut."""
-    return text if len(text) <= limit else text[:limit] + ELLIPSIS
+    return text if len(text) <= limit else text[:limit].rstrip(_STOPS) + ELLIPSIS
 
 
 def squeezed(text: str, limit: int) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC
 from decimal import Decimal
 
 from scorer.model.result import Evidence, Line, NearMiss, Scorecard
+from scorer.rendering.checked import CONDITIONS
 from scorer.rendering.frontpage import weight
 from scorer.rendering.marked import SIGNS, marked
 from scorer.rendering.shapes import ElementView, ReportView
@@ -53,9 +54,9 @@ EVIDENCE_COLUMNS = (
     Column("所在章节", 20, "text"),
     Column("数量", 14, "text"),
     Column("分项", 14, "text"),
-    Column("命中的词语", 22, "text"),
+    Column("认出的词语", 22, "text"),
     Column("说明", 22, "text"),
-    Column("还差什么", 18, "text"),
+    Column(CONDITIONS, 30, "text"),
 )
 FINDING_COLUMNS = (
     Column("序号", 6, "count"),
@@ -180,7 +181,7 @@ def _evidence_rows(card: Scorecard) -> Iterator[list[Cell]]:
                 shown.items,
                 shown.mark,
                 shown.note,
-                shown.check,
+                shown.check.removeprefix(f"{CONDITIONS}："),
             ]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from scorer.ruleset.dated_terms import DatedTerms
 from scorer.ruleset.figures_file import load_figures
 from scorer.ruleset.finding_words import FindingWords
-from scorer.ruleset.findings_file import load_finding_words
+from scorer.ruleset.findings_file import load_findings
 from scorer.ruleset.language_file import load_language
 from scorer.ruleset.load import load
 from scorer.ruleset.model import Ruleset
@@ -24,6 +24,6 @@ READERS: Mapping[type, Callable[[Path], Any]] = {
     Ruleset: load,
     Language: lambda path: load_language(path).language,
     DatedTerms: lambda path: load_terms(path).terms,
-    FindingWords: load_finding_words,
+    FindingWords: lambda path: load_findings(path).words,
     FigureLanguage: lambda path: load_figures(path).language,
 }

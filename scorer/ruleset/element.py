@@ -20,7 +20,7 @@ from scorer.ruleset.yamltree import Node, Reader
 _KEYS = frozenset(
     (
         "编号 名称 分值 满档 依据 语境 位置 计入 分项 分项计入 不算 不适用条件 建议 例句 说明 "
-        "启用 停用 " + " ".join(LEVEL_LABELS[1:])
+        "启用 停用 不检查 " + " ".join(LEVEL_LABELS[1:])
     ).split()
 )
 _REQUIRED = frozenset(["编号", "名称", "分值", "满档", "依据", "建议", "例句"])
@@ -28,7 +28,6 @@ _BASIS_KEYS = frozenset(["文件", "条款", "说明"])
 _CLUE_KEYS = frozenset(["句式", "位置", "至少", "单位"])
 _QUANTITY_KEYS = frozenset(["单位", "句式", "不少于"])
 _EXAMPLE_KEYS = frozenset(["文", "判", "处", "标题", "分项"])
-_YEAR = re.compile(r"20\d\d")
 _QUANTIFIED, _CONCRETE = LEVEL_LABELS[Level.QUANTIFIED], LEVEL_LABELS[Level.CONCRETE]
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*")
 
@@ -66,9 +65,10 @@ class ElementReader:
             item_level=self._item_level(values),
             threshold=reader.decimal(_part(values.get(_QUANTIFIED), "不少于"), Decimal(0)),
             least=max(1, int(reader.decimal(_part(values.get(_CONCRETE), "至少"), Decimal(1)))),
-            first_year=self._year(values.get("启用")),
-            last_year=self._year(values.get("停用")),
+            first_year=self._reader.year(values.get("启用")) or 0,
+            last_year=self._reader.year(values.get("停用")) or 0,
             examples=tuple(self._examples(values.get("例句"))),
+            unchecked=frozenset(reader.texts(values.get("不检查"))),
             origins=tuple((key, reader.mark(value)) for key, value in values.items()),
             mark=reader.mark(values.get("编号", node)),
         )
@@ -170,13 +170,6 @@ class ElementReader:
 
     def _words(self, node: Node | None) -> frozenset[str]:
         return frozenset(fold(word) for word in self._reader.texts(node))
-
-    def _year(self, node: Node | None) -> int:
-        written = self._reader.text(node)
-        if node is not None and not _YEAR.fullmatch(written):
-            self._reader.fail(node, "R006", f"“{written}”应是四位数的年份，如 2022")
-            return 0
-        return int(written) if node is not None else 0
 
     def _examples(self, node: Node | None) -> Iterator[Example]:
         reader = self._reader

@@ -47,6 +47,7 @@ class DamageWords:
     after_self: Words
     not_after: Words
     selves: Words
+    author: Words
     marks: Words
 
 

@@ -1,11 +1,13 @@
-"""rules/findings.yaml → FindingWords, or RulesetError with everything that is wrong in it."""
+"""rules/findings.yaml → FindingsFile, or RulesetError with everything that is wrong in it."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from scorer.model.errors import Mark
 from scorer.ruleset.finding_words import (
     ContentWords,
     DamageWords,
@@ -34,20 +36,52 @@ _KEYS = (
         "地名除外",
         "地名前除外",
         "内容",
+        "例句",
     ),
 )
 _YEAR_KEYS = (
     *("句首确切", "句首", "句中", "往年", "今年", "标题不算", "计划句首", "阶段", "题目"),
 )
-_DAMAGE_KEYS = ("须有量词", "缺数字", "乱码", "我后", "我前除外", "自称", "标点")
+_DAMAGE_KEYS = ("须有量词", "缺数字", "乱码", "我后", "我前除外", "自称", "本人", "标点")
 _CONTENT_KEYS = ("主要负责人", "不足", "安排")
 _MARK_KEYS = ("名称", "记号", "写法")
 _RANK_KEYS = ("单位", "不应有")
 _MEETING_KEYS = ("会议", "上级")
+_EXAMPLE_KEYS = frozenset({"文", "年", "报", "说"})
+
+NOTHING = "无"
+# what the words of this file decide; figures, terms and numbering are told by other files
+CODES = (
+    *("deadline.reported", "deadline.published", "year.stale", "text.residue", "text.damaged"),
+    *("unit.mismatch", "form.missing"),
+)
 
 
-def load_finding_words(path: Path) -> FindingWords:
-    """Return the words in the file at *path*; raises RulesetError with all its problems."""
+@dataclass(frozen=True, slots=True)
+class FindingExample:
+    """A text of a report and the code of `CODES` that must be told of it; empty: none of them.
+
+    `says` must stand in the message or in the quotation; `year` is the report's if the text
+    does not name it.
+    """
+
+    text: str
+    code: str
+    says: str
+    year: int | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsFile:
+    """What the file says, with the examples its author wrote for it."""
+
+    words: FindingWords
+    examples: tuple[FindingExample, ...]
+
+
+def load_findings(path: Path) -> FindingsFile:
+    """Return the file at *path*; raises RulesetError with all its problems."""
     data = read_file(path)
     reader = Reader(str(path))
     values = reader.mapping(reader.compose(data), frozenset(_KEYS), frozenset(_KEYS))
@@ -60,14 +94,28 @@ def load_finding_words(path: Path) -> FindingWords:
         blanks=tuple(_residues(reader, values.get("占位"))),
         doubled=read_words(reader, values.get("叠字")),
         not_doubled=read_words(reader, values.get("叠字除外")),
-        repeated=read_words(reader, values.get("叠词除外")),
+        repeated=read_expressions(reader, values.get("叠词除外")),
         adjoining=read_words(reader, values.get("叠词可连")),
         damage=_damage(reader, values.get("掉字")),
         unit=_unit(reader, values),
         content=_content(reader, values.get("内容")),
     )
+    examples = tuple(_examples(reader, values.get("例句")))
     reader.finish()
-    return words
+    return FindingsFile(words, examples)
+
+
+def _examples(reader: Reader, node: Node | None) -> Iterator[FindingExample]:
+    codes = {NOTHING: "", **{code: code for code in CODES}}
+    for entry in reader.sequence(node) if node is not None else []:
+        values = reader.mapping(entry, _EXAMPLE_KEYS, _EXAMPLE_KEYS - {"年", "说"})
+        yield FindingExample(
+            text=reader.text(values.get("文")),
+            code=reader.choice(values.get("报"), codes, ""),
+            says=reader.text(values.get("说")),
+            year=reader.year(values.get("年")),
+            mark=reader.mark(entry),
+        )
 
 
 def _table(reader: Reader, node: Node | None, keys: tuple[str, ...]) -> dict[str, Node]:
@@ -109,6 +157,7 @@ def _damage(reader: Reader, node: Node | None) -> DamageWords:
         after_self=read_words(reader, values.get("我后")),
         not_after=read_words(reader, values.get("我前除外")),
         selves=read_words(reader, values.get("自称")),
+        author=read_words(reader, values.get("本人")),
         marks=read_expressions(reader, values.get("标点")),
     )
 

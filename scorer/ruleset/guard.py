@@ -23,7 +23,14 @@ _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _CONTROL = re.compile(
     "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
 )
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _GB = "gb18030"
+# how files of other programs begin
+_OTHER_FILES = (
+    (b"PK\x03\x04", "是 Word、Excel 或压缩文件"),
+    (b"\xd0\xcf\x11\xe0", "是旧版 Word 或 Excel 文件"),
+    (b"%PDF", "是 PDF 文件"),
+)
 
 
 def too_large(data: bytes, path: str) -> list[Problem]:
@@ -37,6 +44,10 @@ def too_large(data: bytes, path: str) -> list[Problem]:
 
 def not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
     """Return the problem of a file in another encoding, which it names where it can tell."""
+    other = next((what for sign, what in _OTHER_FILES if data.startswith(sign)), "")
+    if other:
+        message = f"文件{other}，不是文本文件；请把内容粘贴到记事本，另存为 UTF-8 的 .yaml 文件"
+        return Problem(Mark(path, 1, 1), "R001", message)
     line = data.count(b"\n", 0, error.start) + 1
     message = f"文件{_encoding(data)}；请在编辑器里另存为 UTF-8"
     return Problem(Mark(path, line, 1), "R001", message)
@@ -61,6 +72,26 @@ def unreadable(text: str, path: str) -> Problem:
     column = found.start() - text.rfind("\n", 0, found.start())
     message = f"这里有看不见的控制字符（U+{ord(found[0]):04X}），请删去"
     return Problem(Mark(path, line, column), "R001", message)
+
+
+def without_invisible(text: str, path: str) -> tuple[str, list[Problem]]:
+    """Return *text* without characters that nobody sees, and a problem for each line with some.
+
+    They come with what is pasted from web pages and chats; two words that look the same differ.
+    """
+    if not _INVISIBLE.search(text):
+        return text, []
+    lines = text.splitlines(keepends=True)
+    problems = []
+    for number, line in enumerate(lines):
+        found = _INVISIBLE.search(line)
+        if found is not None:
+            message = f"这里有看不见的字符（U+{ord(found[0]):04X}），多半是粘贴带来的，应删去"
+            mark = Mark(path, number + 1, found.start() + 1)
+            lines[number] = _INVISIBLE.sub("", line)
+            shown = line.rstrip("\r\n"), lines[number].rstrip("\r\n")
+            problems.append(Problem(mark, "R016", message, *shown))
+    return "".join(lines), problems
 
 
 def forbidden(text: str, path: str) -> list[Problem]:

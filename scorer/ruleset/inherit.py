@@ -7,7 +7,7 @@ lists; 删除 removes elements; 要素组 brings new ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -18,9 +18,13 @@ from scorer.ruleset.shipped import shipped
 from scorer.ruleset.yamltree import Node, Reader
 
 PARENT, CHANGES, REMOVED = "继承", "改动", "删除"
-WORDS, GROUPS, ELEMENTS, ID = "词组", "要素组", "要素", "编号"
+WORDS, GROUPS, ELEMENTS, ID, NAME = "词组", "要素组", "要素", "编号", "名称"
 ADD, DROP = "增加", "去掉"
+TEXT, DOCUMENT = "文", "文件"
+UNCHECKED = "不检查"  # what a parent does not want to be told of, its heirs may
 _OWN = frozenset({PARENT, CHANGES, REMOVED, WORDS, GROUPS})
+
+_PERHAPS, _SURELY = 0.5, 0.8  # how alike two names are; the latter is shown as a correction
 
 Pairs = list[tuple[Node, Node]]
 Finder = Callable[[str, Path], Path | None]
@@ -45,12 +49,24 @@ class _Composer:
         root = self._reader.compose(data, str(path))
         named = _value(root, PARENT)
         if named is None:
+            self._heirs_keys(root)
             return root
+        list(self._reader.pairs(root))  # a key written twice is told; merging would lose one
         parent = self._parent(named, path, (*chain, path))
         if parent is None:  # what its parent would have said is no problem of this file
             self._reader.finish()
             return root
         return _Merge(self._reader).roots(parent, root)
+
+    def _heirs_keys(self, root: Node) -> None:
+        """Raise RulesetError where a file that inherits nothing says what to change or drop."""
+        edits = [key for key, _ in _pairs(root) if _text(key) in {CHANGES, REMOVED}]
+        for key in edits:
+            parent = next(reversed(shipped()), "")
+            message = f"“{_text(key)}”要有上级规则集；请在文件开头写“继承: {parent}”一类的话"
+            self._reader.fail(key, "R013", message)
+        if edits:
+            self._reader.finish()
 
     def _parent(self, named: Node, path: Path, chain: tuple[Path, ...]) -> Node | None:
         reader = self._reader
@@ -85,7 +101,8 @@ class _Merge:
 
     def roots(self, parent: Node, child: Node) -> Node:
         plain = [(key, value) for key, value in _pairs(child) if _text(key) not in _OWN]
-        merged = _replaced(_pairs(parent), plain)
+        inherited = [(key, value) for key, value in _pairs(parent) if _text(key) != UNCHECKED]
+        merged = _replaced(inherited, plain)
         merged = self._with(merged, WORDS, _value(child, WORDS), self._words)
         merged = self._with(merged, GROUPS, _value(child, CHANGES), self._changed)
         merged = self._with(merged, GROUPS, _value(child, REMOVED), self._without)
@@ -109,7 +126,10 @@ class _Merge:
             if isinstance(value, yaml.MappingNode):
                 before = _value(parent, _text(key))
                 if before is None:
-                    self._reader.fail(key, "R014", f"上级规则集没有词组“{_text(key)}”，不能增减")
+                    near = _near(_text(key), [_text(name) for name, _ in _pairs(parent)])
+                    hint = f"，是不是“{near}”" if near else "；新的词组直接写成 [词, 词]"
+                    message = f"上级规则集没有词组“{_text(key)}”，不能增减{hint}"
+                    self._reader.fail(key, "R014", message, instead=near)
                     continue
                 edited.append((key, self._edited_list(before, value)))
             else:
@@ -177,25 +197,32 @@ class _Merge:
         values = self._reader.mapping(edits, frozenset({ADD, DROP}))
         dropped = self._reader.sequence(values[DROP]) if DROP in values else []
         entries = _entries(before)
+        known = {_name(entry) for entry in entries}
         for node in dropped:
-            if all(_text(entry) != _text(node) for entry in entries):
-                self._reader.fail(node, "R014", f"上级规则集里没有“{_text(node)}”，不能去掉")
-        gone = {_text(node) for node in dropped}
-        kept = [entry for entry in entries if not _text(entry) or _text(entry) not in gone]
+            if _name(node) not in known:
+                self._reader.fail(node, "R014", f"上级规则集里没有“{_name(node)}”，不能去掉")
+        gone = {_name(node) for node in dropped}
+        kept = [entry for entry in entries if not _name(entry) or _name(entry) not in gone]
         added = self._reader.sequence(values[ADD]) if ADD in values else []
         return _sequence(before, [*kept, *added])
 
     def _all_known(self, groups: Node, named: list[Node]) -> None:
-        known = [
-            _id(element)
-            for group in _entries(groups)
-            for element in _entries(_value(group, ELEMENTS))
+        elements = [
+            element for group in _entries(groups) for element in _entries(_value(group, ELEMENTS))
         ]
+        known = [_id(element) for element in elements]
+        names = {_text(name): _id(each) for each in elements if (name := _value(each, NAME))}
         for node in named:
             if _text(node) not in known:
-                near = get_close_matches(_text(node), known, n=1, cutoff=0.5)
-                hint = f"，是不是“{near[0]}”" if near else ""
-                self._reader.fail(node, "R014", f"上级规则集没有要素“{_text(node)}”{hint}")
+                near = names.get(_text(node)) or _near(_text(node), known)
+                hint = f"，是不是“{near}”" if near else ""
+                message = f"上级规则集没有要素“{_text(node)}”{hint}；这里要写要素的编号"
+                meant = names.get(_text(node)) or _near(_text(node), known, _SURELY)
+                self._reader.fail(node, "R014", message, instead=meant)
+
+
+def _near(written: str, known: Sequence[str], likeness: float = _PERHAPS) -> str:
+    return next(iter(get_close_matches(written, known, n=1, cutoff=likeness)), "")
 
 
 def _map_elements(groups: Node, change: Callable[[list[Node]], list[Node]]) -> Node:
@@ -236,13 +263,22 @@ def _text(node: Node) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
+def _name(node: Node) -> str:
+    """Return by what an entry of a list is known: its text, or that of an example or a document."""
+    return _text(node) or _text_of(node, TEXT) or _text_of(node, DOCUMENT)
+
+
+def _text_of(node: Node, key: str) -> str:
+    found = _value(node, key)
+    return _text(found) if found is not None else ""
+
+
 def _value(node: Node | None, name: str) -> Node | None:
     return next((value for key, value in _pairs(node) if _text(key) == name), None)
 
 
 def _id(node: Node) -> str:
-    found = _value(node, ID)
-    return _text(found) if found is not None else ""
+    return _text_of(node, ID)
 
 
 def _mapping(like: Node, pairs: Pairs) -> Node:

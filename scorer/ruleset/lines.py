@@ -13,7 +13,7 @@ from scorer.ruleset.slips import corrected
 
 MOST_TOLD = 300  # problems of one file
 WIDEST = 72  # characters of a line that are shown
-_WORD = re.compile(r"[^,\]]*")
+_WORD = re.compile(r"[^,\]\"'{（(]*")
 _CUT = "……"
 _TYPING = frozenset({"R001", "R002", "R003", "R004", "R005", "R006"})
 _ABOUT_THE_WHOLE = frozenset({"R012"})
@@ -67,7 +67,8 @@ def _with_half_width_commas(line: str, column: int) -> str:
     word = _WORD.match(line, column - 1)
     if word is None:
         return ""
-    return line[: word.start()] + re.sub("，[ ]*", ", ", word[0]) + line[word.end() :]
+    mended = line[: word.start()] + re.sub("[，、][ ]*", ", ", word[0]) + line[word.end() :]
+    return mended if mended != line else ""
 
 
 def replaced(lines: Sequence[str], mark: Mark, wrong: str, right: str) -> str:

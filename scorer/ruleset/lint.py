@@ -16,8 +16,9 @@ from scorer.matching.pattern import fold
 from scorer.model.errors import Mark, Problem
 from scorer.model.result import Level
 from scorer.ruleset.checks import CHECKS
+from scorer.ruleset.inherit import UNCHECKED
 from scorer.ruleset.lint_patterns import PatternLint
-from scorer.ruleset.lint_words import comma_in_word, unused_word_lists
+from scorer.ruleset.lint_words import comma_in_word, odd_signs, unused_word_lists
 from scorer.ruleset.model import Element, Ruleset
 from scorer.ruleset.places import Places
 from scorer.understanding.language import Language
@@ -36,10 +37,10 @@ def lint(ruleset: Ruleset, places: Places, language: Language) -> tuple[Problem,
     patterns = PatternLint(ruleset, places, language)
     for element in ruleset.elements:
         if places.element(element.id) is not None:
-            for each in _ELEMENT_CHECKS:
-                found += each(element, places)
-            found += _unknown_units(element, places, units)
-            found += patterns.of(element)
+            own = [each for check in _ELEMENT_CHECKS for each in check(element, places)]
+            own += _unknown_units(element, places, units)
+            own += patterns.of(element)
+            found += [each for each in own if each[0] not in element.unchecked]
     found += patterns.counted_twice()
     return warnings(found, ruleset.unchecked)
 
@@ -150,9 +151,16 @@ def _unknown_units(element: Element, places: Places, units: frozenset[str]) -> W
 
 def _unchecked(ruleset: Ruleset, places: Places) -> Warnings:
     for name in sorted(ruleset.unchecked - CHECKS.keys()):
-        near = get_close_matches(name, CHECKS, n=1, cutoff=0.5)
-        hint = f"，是不是“{near[0]}”" if near else ""
-        yield "检查名有误", places.anywhere(name), f"没有检查“{name}”{hint}"
+        yield "检查名有误", places.anywhere(name), _no_check(name)
+    for element in ruleset.elements:
+        for name in sorted(element.unchecked - CHECKS.keys()):
+            yield "检查名有误", places.text(element.id, name, UNCHECKED), _no_check(name)
+
+
+def _no_check(name: str) -> str:
+    near = get_close_matches(name, CHECKS, n=1, cutoff=0.5)
+    hint = f"，是不是“{near[0]}”" if near else ""
+    return f"没有检查“{name}”{hint}；全部名称：scorer rules check --list"
 
 
 _RULESET_CHECKS: Sequence[Callable[[Ruleset, Places], Warnings]] = (
@@ -166,4 +174,5 @@ _ELEMENT_CHECKS: Sequence[Callable[[Element, Places], Warnings]] = (
     _basis,
     _examples,
     _same_example,
+    odd_signs,
 )

@@ -12,12 +12,14 @@ from scorer.matching.pattern import Pattern, Slot, vocabulary
 from scorer.model.errors import Mark
 from scorer.model.result import Level
 from scorer.ruleset.covering import Cover, covers
+from scorer.ruleset.lint_words import clue_key
 from scorer.ruleset.model import Clue, Element, Ruleset
 from scorer.ruleset.places import Places
 from scorer.understanding.language import Language
 
 Warnings = Iterator[tuple[str, Mark | None, str]]
 
+TWICE = "重复计分"
 SAMPLES = 12  # wordings of a pattern that are tried
 _GAP = "，"
 _SENTENCE_END = re.compile("[。！？；\n]")
@@ -36,7 +38,7 @@ class PatternLint:
     def of(self, element: Element) -> Warnings:
         """Yield the doubtful patterns of *element*."""
         for clue in element.clues:
-            mark = self._places.text(element.id, clue.pattern.text)
+            mark = self._mark(element, clue)
             if mark is None:
                 continue
             reason = self._matches_nothing(element, clue.pattern)
@@ -57,14 +59,18 @@ class PatternLint:
                     owners[_key(element, clue)].append((element, clue))
         for known in owners.values():
             first, last = known[0], known[-1]
-            if first[0] is last[0]:
+            if first[0] is last[0] or TWICE in first[0].unchecked | last[0].unchecked:
                 continue
-            mark = self._places.text(last[0].id, last[1].pattern.text)
+            mark = self._mark(*last)
             message = (
                 f"句式“{last[1].pattern.text}”在要素 {first[0].id} 里也按{last[1].level.label}计，"
                 "同一句话会得两次分"
             )
-            yield "重复计分", mark, message
+            yield TWICE, mark, message
+
+    def _mark(self, element: Element, clue: Clue) -> Mark | None:
+        """Return where *clue* is written: the same pattern may stand at another level too."""
+        return self._places.text(element.id, clue.pattern.text, clue_key(clue))
 
     def _matches_nothing(self, element: Element, pattern: Pattern) -> str:
         """Return why *pattern* never matches, or an empty text."""
@@ -104,9 +110,10 @@ class PatternLint:
         cover = Cover(enumerate(clue.pattern for clue in clues))
         kept = set(range(len(clues)))
         for number in sorted(kept, key=lambda each: (clues[each].level, -each)):
-            mark = self._places.text(element.id, clues[number].pattern.text)
+            mark = self._mark(element, clues[number])
             allowed = {other for other in kept - {number} if _as_good(clues[other], clues[number])}
-            found = cover.coverers(clues[number].pattern, allowed)
+            counted = _concrete(clues[number]) and bool(clues[number].units)
+            found = cover.coverers(clues[number].pattern, allowed, reaching=counted)
             if found and mark is not None:
                 kept.discard(number)
                 yield "句式多余", mark, _pointless_message(clues, number, found)

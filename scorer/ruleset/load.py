@@ -16,6 +16,7 @@ from scorer.ruleset.model import Band, Element, Group, NotApplicable, Ruleset
 from scorer.ruleset.patterns import WordLists, read_word_lists
 from scorer.ruleset.rulefile import read_file
 from scorer.ruleset.shipped import parent_file
+from scorer.ruleset.slip_table import QUOTE
 from scorer.ruleset.terms import POLICIES, YES_NO
 from scorer.ruleset.yamltree import Node, Reader
 
@@ -26,6 +27,7 @@ _KEYS = frozenset(
         *("加分上限", "不检查", "继承", "改动", "删除"),
     ]
 )
+_SIGNS = frozenset(["规则集", "要素组", "继承"])  # a rule set has one of them at least
 _REQUIRED = frozenset(["规则集", "编号", "版本", "适用年度", "等次", "要素组"])
 _GROUP_KEYS = frozenset(["编号", "名称", "要素"])
 _BAND_KEYS = frozenset(["名称", "不低于"])
@@ -46,6 +48,7 @@ def loads(data: bytes, path: str) -> Ruleset:
     """Return the rule set in *data*, whose file is called *path* in messages."""
     reader = Reader(path)
     root = compose_with_parents(reader, data, parent_file)
+    _require_rules(reader, root)
     values = reader.mapping(root, _KEYS, _REQUIRED)
     lists = read_word_lists(reader, values.get("词组"))
     groups, elements = _groups(reader, values.get("要素组"), lists)
@@ -54,7 +57,7 @@ def loads(data: bytes, path: str) -> Ruleset:
     ruleset = Ruleset(
         id=reader.text(values.get("编号")),
         title=reader.text(values.get("规则集")),
-        version=reader.text(values.get("版本")),
+        version=_version(reader, values.get("版本")),
         first_year=first,
         last_year=last,
         full=reader.decimal(values.get("满分"), Decimal(100)),
@@ -79,6 +82,27 @@ def loads(data: bytes, path: str) -> Ruleset:
         _check_points(reader, root, ruleset)
     reader.finish()
     return ruleset
+
+
+def _require_rules(reader: Reader, root: Node) -> None:
+    """Raise RulesetError for a file of another kind, such as the words of the checks."""
+    keys = {key.value for key, _ in reader.pairs(root)}
+    if keys - _KEYS and not keys & _SIGNS:
+        message = (
+            "这不是规则集：没有“规则集”“要素组”或“继承”。language、figures、terms、findings "
+            "一类的文件在原处改，不能当规则集用；新写一份规则集用 scorer rules new 名称"
+        )
+        reader.fail(root, "R003", message)
+        reader.finish()
+
+
+def _version(reader: Reader, node: Node | None) -> str:
+    """Return the version, which scorecards print; Chinese quotation marks around it are a slip."""
+    written = reader.text(node)
+    bare = written.strip("“”＂‘’「」")
+    if node is not None and bare != written:
+        reader.fail(node, "R016", QUOTE, instead=f'"{bare}"')
+    return bare
 
 
 def _years(reader: Reader, node: Node | None) -> tuple[int, int]:
@@ -127,20 +151,29 @@ def _groups(
         groups.append(group)
         members = reader.sequence(values["要素"]) if "要素" in values else []
         elements.extend(ElementReader(reader, lists, group.id).read(member) for member in members)
-    reader.problems.extend(_doubles(reader.path, elements))
+    reader.problems.extend(_doubles(elements))
     return tuple(groups), tuple(elements)
 
 
-def _doubles(path: str, elements: list[Element]) -> Iterator[Problem]:
+def _doubles(elements: list[Element]) -> Iterator[Problem]:
     seen: dict[str, Mark] = {}
     for element in elements:
         if element.id in seen:
-            message = f"编号“{element.id}”重复，第 {seen[element.id].line} 行已有"
-            yield Problem(Mark(path, element.mark.line, element.mark.column), "R007", message)
+            first = seen[element.id]
+            if first.path == element.mark.path:
+                message = f"编号“{element.id}”重复，第 {first.line} 行已有；请换一个编号"
+            else:
+                message = (
+                    f"编号“{element.id}”重复，上级规则集 {Path(first.path).name} 已有；"
+                    "请换一个编号，要改上级的要素则写在“改动”里"
+                )
+            yield Problem(element.mark, "R007", message)
         seen.setdefault(element.id, element.mark)
 
 
 def _check_points(reader: Reader, root: Node, ruleset: Ruleset) -> None:
     points = sum((element.points for element in ruleset.elements), Decimal(0))
     if ruleset.elements and points != ruleset.full:
-        reader.fail(root, "R012", f"各要素分值合计 {points}，与满分 {ruleset.full} 不符")
+        message = f"各要素分值合计 {points}，与满分 {ruleset.full} 不符"
+        advice = "请改各要素的分值，或写 分值折算: 是，由程序按比例折算"
+        reader.fail(root, "R012", f"{message}；{advice}")

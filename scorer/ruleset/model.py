@@ -63,7 +63,8 @@ class Element:
     `counts` is the stance that is evidence: work done, except where the section itself is the
     evidence (problems, plans). `least` concrete matches make it concrete, a quantity of at least
     `threshold` makes it quantified. It is scored for reports of `first_year` to `last_year` (0:
-    without limit). `origins` tells for each key where its value was written.
+    without limit). `unchecked` names the lint checks its author switched off for
+    it. `origins` tells for each key where its value was written.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Element:
     first_year: int
     last_year: int
     examples: tuple[Example, ...]
+    unchecked: frozenset[str]
     origins: tuple[tuple[str, Mark], ...]
     mark: Mark
 

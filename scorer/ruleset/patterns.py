@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 from scorer.matching.pattern import Pattern, PatternError, fold, parse
 from scorer.matching.widths import fold_widths
@@ -64,7 +65,9 @@ def _resolve(
         elif other == name or other in path:
             reader.fail(entry, "R010", f"词组互相引用成环：{'→'.join((*path, name, other))}")
         elif other not in nodes:
-            reader.fail(entry, "R009", f"没有词组“{other}”")
+            near = get_close_matches(other, nodes, n=1, cutoff=0.5)
+            hint = f"，是不是“{near[0]}”" if near else ""
+            reader.fail(entry, "R009", f"没有词组“{other}”{hint}")
         else:
             words |= _resolve(reader, other, nodes, resolved, (*path, name))
     if not words:

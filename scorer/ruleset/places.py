@@ -19,7 +19,7 @@ class Places:
         self._reader = Reader(path)
         self._root = self._reader.compose(data)
         self._elements = {name: (key, node) for name, key, node in self._all_elements()}
-        self._texts: dict[str, dict[str, Node]] = {}
+        self._texts: dict[str, list[tuple[frozenset[str], yaml.ScalarNode]]] = {}
 
     def top(self, key: str = "") -> Mark:
         """Return the place of a top-level value, or of the file's beginning."""
@@ -31,14 +31,17 @@ class Places:
         known = self._elements.get(number)
         return self._reader.mark(known[0]) if known else None
 
-    def text(self, number: str, written: str) -> Mark | None:
-        """Return the place of a text inside an element, the last where it stands twice."""
+    def text(self, number: str, written: str, under: str = "") -> Mark | None:
+        """Return the place of a text inside an element: below the key *under* if it stands there.
+
+        Where it stands several times all the same, the last.
+        """
         if number not in self._texts:
             known = self._elements.get(number)
-            scalars = _scalars(known[1]) if known else ()
-            self._texts[number] = {str(node.value): node for node in scalars}
-        node = self._texts[number].get(written)
-        return self._reader.mark(node) if node is not None else None
+            self._texts[number] = list(_paths(known[1])) if known else []
+        found = [(keys, node) for keys, node in self._texts[number] if node.value == written]
+        there = [node for keys, node in found if under in keys] or [node for _, node in found]
+        return self._reader.mark(there[-1]) if there else None
 
     def edits(self, number: str) -> Iterator[tuple[str, str, Mark]]:
         """Yield what this file adds to or drops from an element's lists: key, edit and place."""
@@ -84,6 +87,18 @@ def _entries(node: Node | None) -> list[Node]:
 
 def _value(node: Node | None, name: str) -> Node | None:
     return next((value for key, value in _pairs(node) if key.value == name), None)
+
+
+def _paths(
+    node: Node, keys: frozenset[str] = frozenset()
+) -> Iterator[tuple[frozenset[str], yaml.ScalarNode]]:
+    """Yield every text below *node* with the keys that it stands under."""
+    if isinstance(node, yaml.ScalarNode):
+        yield keys, node
+    for entry in _entries(node):
+        yield from _paths(entry, keys)
+    for key, value in _pairs(node):
+        yield from _paths(value, keys | {str(key.value)})
 
 
 def _scalars(node: Node) -> Iterator[yaml.ScalarNode]:

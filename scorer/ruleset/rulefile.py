@@ -8,10 +8,13 @@ from pathlib import Path
 from scorer.model.errors import Mark, Problem, RulesetError
 
 _REASONS = {
-    errno.EACCES: "没有读取权限",
+    errno.EACCES: "没有权限",
     errno.ENOENT: "文件不存在",
     errno.EISDIR: "这是文件夹",
-    errno.EIO: "磁盘读取出错",
+    errno.EIO: "磁盘出错",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "只能读，不能写",
+    errno.ENAMETOOLONG: "文件名太长",
 }
 
 

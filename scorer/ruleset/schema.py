@@ -171,6 +171,7 @@ def _element() -> dict[str, Schema]:
         "满档": one_of(TOPS, "得满分要到的档次"),
         "启用": {"type": "integer", "description": "从哪个报告年度起评"},
         "停用": {"type": "integer", "description": "评到哪个报告年度为止"},
+        "不检查": listed(one_of(CHECKS, "检查的名称"), "对这个要素不做的检查"),
         "依据": listed(ref("依据"), "法律依据"),
         "语境": {**ref("句式表"), "description": "句子、所在段落或上级标题里有其中之一才算"},
         "位置": listed(one_of(KINDS, "段落类别"), "只在这些类别的段落里找"),

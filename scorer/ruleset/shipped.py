@@ -79,5 +79,7 @@ def _not_found(path: Path) -> str:
     files = [str(folder / each.name) for each in sorted(folder.glob("*.y*ml"))]
     near = get_close_matches(path.stem, shipped(), n=2, cutoff=0.4)
     near += get_close_matches(str(path), files, n=2, cutoff=0.6)
+    if (folder / f"{path.name}.txt").is_file():
+        return f"没有“{path}”，有“{path}.txt”；记事本多加了 .txt，请改文件名，或写 {path}.txt"
     hint = f"；相近的有：{'、'.join(near)}" if near else ""
     return f"没有这个规则集或文件{hint}。随附的规则集：{'、'.join(shipped())}"

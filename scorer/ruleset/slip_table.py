@@ -115,6 +115,7 @@ def _left_unquoted(keys: str) -> Iterator[Slip]:
         (BRACES, r"((?<=[\[,])[ ]*)(\{[^{}:：]*\}[^,\[\]\0\"]*)(?=[,\]])"),
         (INNER_COLON, rf"({_FIRST}(?:{keys}): )([^\s\"'\[{{|>#].*: .*)$"),
         (OPEN_QUOTE, _VALUE + r"\"([^\"\0,\[\]{}]+)$"),
+        (OPEN_QUOTE, value + r"\"([^\"\0]+)$"),
         (SPECIAL, value + rf"(?!{ALIAS})([@`%*&!][^\0]*|[|>](?![+\-\d]*[ ]*$)[^\0]+)$"),
     ):
         yield _slip(what, wrong, lambda parts: parts[1] + quoted(parts[2]))

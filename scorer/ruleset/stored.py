@@ -45,7 +45,7 @@ def stored_terms(path: Path) -> DatedTerms:
 
 
 def stored_finding_words(path: Path) -> FindingWords:
-    """Return the words of the checks in the file *path*; raises like `load_finding_words`."""
+    """Return the words of the checks in the file *path*; raises like `load_findings`."""
     return _remembered(FindingWords, path)
 
 

@@ -37,5 +37,11 @@ MEANT = {
     **dict.fromkeys(
         ["计划", "仅见于计划", "仅见于问题", "问题或计划"], LEVEL_LABELS[Level.PLANNED]
     ),
-    **dict.fromkeys(["无", "没有", "未提到"], LEVEL_LABELS[Level.ABSENT]),
+    **dict.fromkeys(
+        ["无", "没有", "未提到", "没提到", "没有提及", "不计", "不算"], LEVEL_LABELS[Level.ABSENT]
+    ),
+    **dict.fromkeys(["分数", "得分", "权重", "满分"], "分值"),
+    **dict.fromkeys(["示例", "例子", "样例", "测试"], "例句"),
+    **dict.fromkeys(["打算", "安排", "下一步"], "计划"),
+    **dict.fromkeys(["不足", "存在问题"], "问题"),
 }

@@ -86,20 +86,13 @@ class _Table:
             example = TermExample(
                 term=number,
                 text=reader.text(values.get("文")),
-                year=self._year(values.get("年")),
+                year=reader.year(values.get("年")) or 0,
                 kind=reader.choice(values.get("处"), KINDS, SectionKind.WORK),
                 written=self._day(values.get("成文")),
                 expected=reader.choice(values.get("判"), outcomes, Timeliness.FITTING),
                 mark=reader.mark(entry),
             )
             self.examples.append(example)
-
-    def _year(self, node: Node | None) -> int:
-        written = self._reader.text(node)
-        if node is not None and not (written.isdecimal() and len(written) == len("2024")):
-            self._reader.fail(node, "R006", f"“{written}”应是四位数的年份，如 2024")
-            return 0
-        return int(written or 0)
 
     def _day(self, node: Node | None) -> date | None:
         if node is None:

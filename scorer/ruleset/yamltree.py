@@ -18,7 +18,7 @@ import yaml
 
 from scorer.matching.widths import fold_widths
 from scorer.model.errors import Mark, Problem, RulesetError
-from scorer.ruleset.guard import forbidden, not_utf8, too_large, unreadable
+from scorer.ruleset.guard import forbidden, not_utf8, too_large, unreadable, without_invisible
 from scorer.ruleset.lines import replaced, with_lines
 from scorer.ruleset.syntax import mended, syntax_problem
 from scorer.ruleset.terms import MEANT
@@ -26,7 +26,9 @@ from scorer.ruleset.terms import MEANT
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS = {yaml.MappingNode: "键值表", yaml.SequenceNode: "列表", yaml.ScalarNode: "文字"}
 
+_NO_RULES = "；这不是规则文件，新写一份用 scorer rules new 名称"
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_YEAR = re.compile("20[0-9]{2}")
 
 Node = yaml.Node
 _T = TypeVar("_T")
@@ -63,6 +65,8 @@ class Reader:
         refused = forbidden(text, path)
         if refused:
             raise RulesetError(with_lines(refused, self._lines))
+        text, unseen = without_invisible(text, path)
+        self.problems += unseen
         try:
             root: Node | None = yaml.compose(_Named(text, path), Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
@@ -109,21 +113,32 @@ class Reader:
     ) -> dict[str, Node]:
         """Return *node*'s values by key; unknown, double and missing keys are problems."""
         values: dict[str, Node] = {}
-        for key, value in self.pairs(node):
+        for place, (key, value) in enumerate(self.pairs(node)):
             if key.value in known:
                 values[key.value] = value
             else:
-                near = _nearest(key.value, known)
-                self.fail(key, "R004", _unknown("键", key.value, known, near), instead=near)
+                self._unknown_key(key, known, cut=place > 0 and _is_empty(value, key))
         if isinstance(node, yaml.MappingNode):
             for missing in sorted(required - values.keys()):
                 self.fail(node, "R003", f"缺少“{missing}”")
         return values
 
+    def _unknown_key(self, key: yaml.ScalarNode, known: frozenset[str], *, cut: bool) -> None:
+        """Note an unknown key; `cut`: a comma in a sentence between braces may have made it."""
+        near = _nearest(key.value, known)
+        message = _unknown("键", key.value, known, near)
+        if cut and not near and not re.match(f"(?:{'|'.join(known)}) *[：:]", key.value):
+            message = (
+                f"“{key.value}”前面的半角逗号把一句话断成了两截；请改为全角逗号，或给整句加英文引号"
+            )
+        self.fail(key, "R004", message, instead=near)
+
     def pairs(self, node: Node) -> Iterator[tuple[yaml.ScalarNode, Node]]:
         """Yield the keys and values of a mapping node; anything else is a problem."""
         if not isinstance(node, yaml.MappingNode):
-            self.fail(node, "R005", f"这里应是键值表（键: 值），写的是{_kind(node)}")
+            message = f"这里应是键值表（键: 值），写的是{_kind(node)}"
+            whole = node.start_mark.index == 0 and isinstance(node, yaml.ScalarNode)
+            self.fail(node, "R005", f"{message}{_NO_RULES if whole else ''}")
             return
         seen: dict[str, Mark] = {}
         for key, value in node.value:
@@ -131,7 +146,11 @@ class Reader:
                 self.fail(key, "R005", f"键应是文字，写的是{_kind(key)}；有花括号的句式要加引号")
                 continue
             if key.value in seen:
-                self.fail(key, "R002", f"键“{key.value}”重复，第 {seen[key.value].line} 行已有")
+                self.fail(
+                    key,
+                    "R002",
+                    f"键“{key.value}”重复，第 {seen[key.value].line} 行已有；请合在一处",
+                )
                 continue
             seen[key.value] = self.mark(key)
             yield key, value
@@ -172,6 +191,18 @@ class Reader:
             return default
         return value
 
+    def year(self, node: Node | None) -> int | None:
+        """Return a year of four digits; None for an absent node."""
+        if node is None:
+            return None
+        written = self.text(node)
+        if _YEAR.fullmatch(written):
+            return int(written)
+        near = _number(written)
+        meant = near if _YEAR.fullmatch(near) else ""
+        self.fail(node, "R006", f"“{written}”应是四位数的年份，如 2024", instead=meant)
+        return None
+
     def choice(self, node: Node | None, options: Mapping[str, _T], default: _T) -> _T:
         """Return the value that the author's word stands for."""
         if node is None:
@@ -182,6 +213,11 @@ class Reader:
             self.fail(node, "R006", _unknown("取值", written, options, near), instead=near)
             return default
         return options[written]
+
+
+def _is_empty(value: Node, key: Node) -> bool:
+    """Return whether nothing is written for *value*, not even a colon."""
+    return bool(value.start_mark.index == value.end_mark.index == key.end_mark.index)
 
 
 class _Named(io.StringIO):

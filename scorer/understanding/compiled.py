@@ -12,6 +12,8 @@ from scorer.understanding.language import KindRule, Language
 
 _INVISIBLE = r"\u200b-\u200f\u2028-\u202f\u2060\ufeff\u00ad\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f"
 _UNSEEN = f"[{_INVISIBLE}{QUOTES}]"
+_LABEL_ENDS = ("：", ">")  # what follows such an entry belongs to the line: 来源：, 首页>
+_BULLET = "[-•·*]"  # a web page lists what it says of itself; an item that is a sentence stays
 _LOOSE = r"[\d\s：:/.|｜>》【】\[\]()（）+—-]*"
 _REMEMBERED = 20_000  # titles and sentences
 _SPACE = r"\s+(?![A-Za-z0-9])|\s(?<![A-Za-z0-9]\s)\s*"  # all but one between two Latin words
@@ -68,9 +70,11 @@ def compile_language(language: Language) -> CompiledLanguage:
 
 
 def _furniture(entries: tuple[str, ...]) -> re.Pattern[str]:
-    labels = [re.escape(entry) for entry in entries if entry.endswith("：")]
-    words = [re.escape(entry) for entry in entries if not entry.endswith("：")]
+    labels = [re.escape(entry) for entry in entries if entry.endswith(_LABEL_ENDS)]
+    words = [re.escape(entry) for entry in entries if not entry.endswith(_LABEL_ENDS)]
     words.sort(key=len, reverse=True)
     label = "|".join(labels) or "(?!)"
     word = "|".join(words) or "(?!)"
-    return re.compile(rf"(?:{label}).*|{_LOOSE}(?:(?:{word}){_LOOSE})+")
+    return re.compile(
+        rf"\d?(?:{label}).*|{_BULLET}(?:{label})(?:.*[^。；，])?|{_LOOSE}(?:(?:{word}){_LOOSE})+"
+    )

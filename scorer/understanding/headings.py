@@ -10,7 +10,7 @@ from scorer.model.document import Span
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # Rank of a marker: 一、 > （一） > 1. > (1) > ①. The half bracket is a damaged （一）.
 _MARKERS = (
-    (1, re.compile(rf"第{_NUMERAL}(?:部分|章|节)[、：]?|{_NUMERAL}[、.。，：]")),
+    (1, re.compile(rf"第{_NUMERAL}(?:部分|章|节)[、：]?|{_NUMERAL}[、.。，：]|【{_NUMERAL}】")),
     (2, re.compile(rf"（{_NUMERAL}）[、.。]?|{_NUMERAL}）")),
     (3, re.compile(r"\d{1,2}[、.](?!\d)")),
     (4, re.compile(r"（\d{1,2}）[、.]?|\d{1,2}）|[①-⑳]")),

@@ -20,8 +20,16 @@ LONGEST_SIGNATURE = 40
 GIVEN = "命令行指定"  # where a year comes from that the user gave
 _STOPS = tuple("。；！？：")
 _TRAIL = re.compile("[>|》\\\\]")  # a breadcrumb or a table, no title
+_BAR = "|"
+_LABEL = re.compile(r"\[|【|[^，。]{1,8}：")  # [发布机构]清河镇人民政府, 来源：清河镇人民政府
+_OF_A_YEAR = 3  # as long as what may follow a year by itself: 2024年以来，
+_SAME_PLACE = 3  # so many characters of a place's name say which it is: 清河镇
 _SENTENCE = re.compile("[，。；！？]")
 _NAMED_YEARS = re.compile("《[^》]*》|（[^）]*[—–～至-][^）]*）")  # 《…纲要（2021—2025年）》
+_BEGINNING_YEAR = re.compile(f"{YEAR.pattern}(?:度?，|以来)")
+_GENRE_YEAR = re.compile(f"[^，。；《]{{0,20}}?{YEAR.pattern}[^，。；]{{0,30}}$")  # a title's
+# the notice that asks for the report: 《关于报送2022年度法治政府建设情况的通知》
+_ASKED_FOR = re.compile(rf"《[^》—–～至]*?{YEAR.pattern}度[^》]*》")
 _YEAR_WORDS = re.compile(YEAR.pattern + "度?")
 
 
@@ -29,7 +37,7 @@ def identify(
     clean: CleanText, paragraphs: Sequence[Span], names: Names, year: int | None
 ) -> Identity:
     """Return what *clean* says about itself; `year`, where given, is the user's word for it."""
-    lines = [_Line(clean.text[span.start : span.end], span) for span in paragraphs]
+    lines = [_line(clean.text, span) for span in paragraphs]
     title_lines = _title_lines(lines, names)
     title = "".join(line.text for line in title_lines)
     closing = _closing(lines, title_lines)
@@ -56,6 +64,14 @@ class _Line:
     span: Span
 
 
+def _line(text: str, span: Span) -> _Line:
+    """Return the words at *span*, without the bars of a table row that a page left around them."""
+    row = text[span.start : span.end]
+    start = span.start + len(row) - len(row.lstrip(_BAR))
+    end = max(start, span.start + len(row.rstrip(_BAR)))
+    return _Line(text[start:end], Span(start, end))
+
+
 @dataclass(frozen=True, slots=True)
 class _Dated:
     date: date
@@ -73,12 +89,26 @@ def _title_lines(lines: Sequence[_Line], names: Names) -> list[_Line]:
         return list(_title_in_line(lines[0], names)) if lines else []
     index = min(ranked)[1]
     first, last = index, index + 1
-    while first and lines[first - 1].text.endswith((*names.offices, *names.places)):
+    while first and _heads_the_title(lines[first - 1].text, lines[index].text, names):
         first -= 1
     if not lines[index].text.endswith(names.genres) and last < len(lines):
         following = lines[last].text
         last += len(following) <= len(lines[index].text) and following.endswith(names.genres)
     return list(lines[first:last])
+
+
+def _heads_the_title(above: str, title: str, names: Names) -> bool:
+    """Return whether the body's name *above* belongs to the *title* below it.
+
+    A title that names its own body takes another one of the same place (the Party committee above
+    the government), not its own name said twice, nor the name of the web site.
+    """
+    if not above.endswith((*names.offices, *names.places)) or _LABEL.match(above):
+        return False
+    if not _name_ending_in(title, (*names.offices, *names.places), names):
+        return True
+    place = _name_ending_in(above, names.places, names)[-_SAME_PLACE:]
+    return bool(place) and place in title and not title.startswith(above)
 
 
 def _first_heading(lines: Sequence[_Line]) -> int:
@@ -176,11 +206,38 @@ def _year(
     in_title = year_of(title)
     if in_title is not None:
         return in_title, "标题"
-    for line in lines[:OPENING_LINES]:
-        if any(subject in line.text for subject in names.subjects):
-            found = YEAR.search(_NAMED_YEARS.sub("", line.text))
-            if found:
-                return number(found[1]), "正文开头"
+    opening = _years_of_opening(lines, names)
+    for year, place in opening:
+        return year, place
     if written is not None:
         return written.date.year - 1, "成文日期的上一年"
     return None, ""
+
+
+def _years_of_opening(lines: Sequence[_Line], names: Names) -> Iterator[tuple[int, str]]:
+    """Yield the years that the opening states, the surest first, and where each stands."""
+    opening = [line.text for line in lines[:OPENING_LINES]]
+    about = [text for text in opening if any(subject in text for subject in names.subjects)]
+    first = _first_heading(lines)  # 一、2025年主要工作, where nothing stands above it
+    for text in (*about, *opening[first : first + 1]):
+        told = _told_year(_NAMED_YEARS.sub("", text), names)
+        if told is not None:
+            yield told, "正文开头"
+    for asked in filter(None, map(_ASKED_FOR.search, about)):
+        yield number(asked[1]), "正文开头的来文名称"
+    for text in opening:
+        found = _BEGINNING_YEAR.match(text)
+        if found is None and text.endswith(names.genres):
+            found = _GENRE_YEAR.match(text)
+        if found:
+            yield number(found[1]), "正文开头"
+
+
+def _told_year(text: str, names: Names) -> int | None:
+    """Return the year that *text* tells of: 2024年，我镇…, not the 2023 of 在2023年成绩之上."""
+    years = list(YEAR.finditer(text))
+    for year in years:
+        clause = _SENTENCE.split(text[year.end() :], maxsplit=1)[0]
+        if len(clause) <= _OF_A_YEAR or any(subject in clause for subject in names.subjects):
+            return number(year[1])
+    return number(years[0][1]) if years else None

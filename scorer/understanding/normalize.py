@@ -21,6 +21,8 @@ _PUNCTUATED = re.compile("[，。！？；：、]")
 _MARKER = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.是）]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.）]|[①-⑳第、]"
 )
+_NEVER_FIRST = "、，。；：）》"  # no paragraph begins with them, though 、 may have lost its number
+_COLUMNS = re.compile(r"\S(?:[ \u3000\t]{2,}\S+){2}")  # a row of a table, set with spaces
 WRAPPED_LINE = 20  # a shorter line is not taken for one that was wrapped
 TAIL_LINE = 25  # a line this short without punctuation is a signature, not the rest of a sentence
 LONGEST_FURNITURE = 100
@@ -57,6 +59,7 @@ class _Cleaner:
         self._last_line = ""
         self._last_width = 0
         self._last_role = Role.PARAGRAPH
+        self._last_is_row = False
         self._last_paragraph = 0
 
     def add(self, index: int, block: Block) -> None:
@@ -75,14 +78,16 @@ class _Cleaner:
         if not kept:
             return
         cut = block.paragraph == self._last_paragraph and block.role is self._last_role
-        if self._length and not cut and not self._continues(line, block.role):
+        row = _COLUMNS.search(folded) is not None
+        rows = row or self._last_is_row
+        if self._length and not cut and (rows or not self._continues(line, block.role)):
             self._text.append("\n")
             self._length += 1
         for start, end in kept:
             self._pieces.append(Piece(self._length, block.start + start, end - start, index))
             self._text.append(folded[start:end])
             self._length += end - start
-        self._last_line, self._last_role = line, block.role
+        self._last_line, self._last_role, self._last_is_row = line, block.role, row
         self._last_paragraph = block.paragraph
         self._last_width = _cells(block.text) if self._wrapped_at else 0
 
@@ -126,11 +131,13 @@ class _Cleaner:
         before = self._last_line
         if role is not Role.PARAGRAPH or self._last_role is not Role.PARAGRAPH:
             return False
-        if before[-1] in _STOPS or _MARKER.match(line) or self._entitles(before):
+        full = self._wrapped_at and self._last_width >= self._wrapped_at - WRAP_TOLERANCE
+        if before[-1] in _STOPS or self._entitles(before):
             return False
-        if before[-1] in "，、":
-            return True
-        if self._wrapped_at and self._last_width >= self._wrapped_at - WRAP_TOLERANCE:
+        inside = line[0] in _NEVER_FIRST and len(before) >= WRAPPED_LINE
+        if _MARKER.match(line) and not inside:
+            return False
+        if full or inside or before[-1] in "，、":
             return True
         wrapped = len(before) >= WRAPPED_LINE and _PUNCTUATED.search(before) is not None
         heading = _MARKER.match(before) is not None and "。" not in before

@@ -14,6 +14,10 @@ CHINESE = "".join(DIGITS) + "".join(SCALES)
 
 _YEAR = r"(20\d\d|二[〇零][一二三四五六七八九〇零]{2})年"
 YEAR = re.compile(_YEAR)
+# a clause that begins with a year, which is then the year of what follows
+YEAR_AT_CLAUSE = re.compile(
+    rf"(?:^|(?<=[，：；。]))[在于自从]?{_YEAR}(?!度?[以至起—-])(?P<early>[1-3一二三]月)?"
+)
 _CHINESE_DATE = re.compile(
     _YEAR + rf"(\d{{1,2}}|[{CHINESE}]{{1,3}})月(\d{{1,2}}|[{CHINESE}]{{1,3}})日"
 )
@@ -64,6 +68,15 @@ def year_of(text: str) -> int | None:
     """Return the first year written out in *text* (2024年, 二〇二四年), or None."""
     found = YEAR.search(text)
     return number(found[1]) if found else None
+
+
+def told_year(opening: re.Match[str], year: int) -> int:
+    """Return the year told of behind *opening*, a `YEAR_AT_CLAUSE`, in a report about *year*.
+
+    The first months of the next year, in which the report is written, still belong to it.
+    """
+    named = number(opening[1])
+    return year if named == year + 1 and opening["early"] else named
 
 
 def dates_in(text: str) -> list[tuple[date, int, int]]:

@@ -19,12 +19,9 @@ from scorer.model.document import SectionKind
 from scorer.model.result import Stance
 from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.language import CueGroup, Direction, Reach
-from scorer.understanding.numerals import YEAR, number
+from scorer.understanding.numerals import YEAR_AT_CLAUSE, told_year
 
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
-_YEAR_AT_CLAUSE = re.compile(
-    rf"(?:^|(?<=[，：]))[在于自从]?{YEAR.pattern}(?!度?[以至起—-])(?P<early>[1-3一二三]月)?"
-)
 _NOT_OURS = frozenset({Stance.OTHER_ACTOR, Stance.EARLIER})
 _STANCE_OF_KIND = {SectionKind.PROBLEMS: Stance.LACKING, SectionKind.PLAN: Stance.PLANNED}
 
@@ -105,13 +102,10 @@ class StanceReader:
 
 
 def _told_of_another_year(text: str, words: Sequence[Hit], year: int) -> Verdict | None:
-    """Return how *words* stand if a clause before the last names another year for what follows.
-
-    The first months of the next year, in which the report is written, still belong to it.
-    """
-    named = [hit for hit in _YEAR_AT_CLAUSE.finditer(text) if hit.end() <= words[-1][0]]
-    told_of = number(named[-1][1]) if named else year
-    if told_of == year or (told_of == year + 1 and named[-1]["early"]):
+    """Return how *words* stand if a clause before the last names another year for what follows."""
+    named = [hit for hit in YEAR_AT_CLAUSE.finditer(text) if hit.end() <= words[-1][0]]
+    told_of = told_year(named[-1], year) if named else year
+    if told_of == year:
         return None
     return Verdict(Stance.EARLIER if told_of < year else Stance.PLANNED, f"{told_of}年")
 

@@ -21,15 +21,12 @@ from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.headings import Heading, bare_heading, heading_of
 from scorer.understanding.identity import identify
 from scorer.understanding.language import KindRule
+from scorer.understanding.turns import ORDINAL, Turns
 
 LONGEST_STATEMENT = 600
 LONGEST_PREAMBLE = 600  # characters; what stands behind them before the first heading is report
 LONGEST_PARAGRAPH = 500  # a longer line may hold several paragraphs
 _NOT_DONE = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN})
-_ORDINAL = "(?:[一二三四五六七八九十]{1,2}是|其[一二三四五六七八九]|第[一二三四五六七八九十]，)"
-_LIST_ITEM = re.compile(
-    rf"{_ORDINAL}|[（(]?[\d一二三四五六七八九十]{{1,2}}[）、.]|[①-⑳]|首先|其次|再次|最后"
-)
 # 一、 or （一） behind a stop opens a paragraph of its own even where the line goes on; so does one
 # behind the few characters of another heading (四、工作打算（一）…).
 _HEADED = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
@@ -37,8 +34,7 @@ _INNER_HEADING = re.compile(
     r"(?<=[。！？；：])(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
     r"|(?<=[^，、：；。（《和与及第])（[一二三四五六七八九十]{1,3}）(?=\w{2,20}[。，、])"
 )
-_FIRST_ITEM = re.compile("一是|其一|首先|[（(]?[1一][）、.]|①")
-_CUT = re.compile(rf"[。！？；]|[，：、](?={_ORDINAL})")  # a statement ends behind it
+_CUT = re.compile(rf"[。！？；]|[，：、](?={ORDINAL})")  # a statement ends behind it
 
 
 def structure(clean: CleanText, language: CompiledLanguage, year: int | None = None) -> Document:
@@ -46,7 +42,7 @@ def structure(clean: CleanText, language: CompiledLanguage, year: int | None = N
     paragraphs = tuple(_paragraphs(clean.text))
     identity = identify(clean, paragraphs, language.source.names, year)
     titles = tuple(fact.span for fact in identity.facts if fact.name == "标题")
-    outline = _Outline(clean, language, titles)
+    outline = _Outline(clean, language, titles, identity.year)
     for number, paragraph in enumerate(paragraphs):
         outline.add(number, paragraph)
     return outline.document(paragraphs, identity)
@@ -80,13 +76,16 @@ class _Outline:
     """Collects sections and sentences paragraph by paragraph; used once, then dropped."""
 
     def __init__(
-        self, clean: CleanText, language: CompiledLanguage, titles: tuple[Span, ...]
+        self,
+        clean: CleanText,
+        language: CompiledLanguage,
+        titles: tuple[Span, ...],
+        year: int | None,
     ) -> None:
         self._clean, self._language, self._titles = clean, language, titles
         self._sections: list[_Opened] = []
         self._sentences: list[Sentence] = []
-        self._turned: SectionKind | None = None
-        self._listed: SectionKind | None = None  # the turn in effect where the list began
+        self._turns = Turns(clean.text, language.turns, year)
 
     def add(self, number: int, paragraph: Span) -> None:
         title = next((title for title in self._titles if title in paragraph), None)
@@ -139,18 +138,37 @@ class _Outline:
 
     def _open(self, heading: Heading, paragraph: Span) -> None:
         parent = self._parent(heading.level)
-        rule = self._language.titles.first(
-            self._clean.text[heading.title.start : heading.title.end]
-        )
-        above = self._sections[parent] if parent is not None else None
-        if rule is not None and not (above is not None and _prevails(above.kind, rule.kind)):
+        title = self._clean.text[heading.title.start : heading.title.end]
+        rule = self._language.titles.first(title)
+        kind, joint = self._inherited(heading, rule, parent)
+        if rule is not None and not _prevails(kind, rule.kind):
             kind, joint = rule.kind, rule.joint
-        elif above is not None:
-            kind, joint = above.kind, above.joint
-        else:
-            kind, joint = SectionKind.WORK, False
-        self._turned = self._listed = None
+        if kind not in _NOT_DONE and self._turns.opens_later_year(heading.title):
+            kind, joint = SectionKind.PLAN, False
         self._sections.append(_Opened(heading, paragraph.start, parent, kind, joint))
+
+    def _inherited(
+        self, heading: Heading, rule: KindRule | None, parent: int | None
+    ) -> tuple[SectionKind, bool]:
+        """Return the kind of a section whose title says nothing, and whether it is a joint one."""
+        announced = self._turns.heading(heading, rule)
+        if announced is not None:
+            return announced, False
+        if parent is not None:
+            return self._sections[parent].kind, self._sections[parent].joint
+        if rule is None and self._after_problems(heading):
+            return SectionKind.PLAN, False
+        return SectionKind.WORK, False
+
+    def _after_problems(self, heading: Heading) -> bool:
+        """Return whether *heading* follows a part on problems as the next part of the report.
+
+        The order is that of the regulation: work, problems, plan; a title may be a slogan.
+        """
+        parts = (each for each in reversed(self._sections) if each.heading.level == 1)
+        before = next(parts, None)
+        numbered = heading.level == 1 and heading.number and before and before.heading.number
+        return bool(numbered) and before is not None and before.kind is SectionKind.PROBLEMS
 
     def _parent(self, level: int) -> int | None:
         index = len(self._sections) - 1
@@ -163,36 +181,25 @@ class _Outline:
 
     def _add_body(self, number: int, body: Span) -> None:
         text = self._clean.text
-        if not _LIST_ITEM.match(text, body.start):
-            self._turned = self._listed = None
+        self._turns.paragraph(body)
         for span in statements(text, body):
             self._add_sentence(number, span, heading=False)
 
     def _add_sentence(self, number: int, span: Span, *, heading: bool) -> None:
         section = len(self._sections) - 1 if self._sections else None
         if not heading:
-            self._turn(span)
+            self._turns.statement(span)
         base = SectionKind.OTHER if section is None else self._sections[section].kind
         self._sentences.append(
             Sentence(
                 span,
                 section,
                 number,
-                self._turned or base,
+                self._turns.kind or base,
                 heading=heading,
                 preamble=section is None,
             )
         )
-
-    def _turn(self, span: Span) -> None:
-        """Take the turn that the statement at *span* makes; one made inside an item ends there."""
-        text = self._clean.text
-        if _FIRST_ITEM.match(text, span.start):
-            self._listed = self._turned
-        elif _LIST_ITEM.match(text, span.start):
-            self._turned = self._listed
-        turn = self._language.turns.first(text[span.start : span.end])
-        self._turned = turn.kind if turn is not None else self._turned
 
     def _ends(self) -> list[int]:
         """Return where each section ends: where the next of its level or above begins."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import sys
 from pathlib import Path
 
@@ -79,11 +78,6 @@ def batch(run):
         return run("batch", "报告", "-o", "结果", "-r", "规则.yaml", "-j", "2", *arguments)
 
     return running
-
-
-def timeless(told: str) -> str:
-    """What was *told*, without how many seconds it took."""
-    return re.sub(r"用时 \d+ 秒", "用时 … 秒", told)
 
 
 def summary(folder: str | Path = "结果") -> dict:

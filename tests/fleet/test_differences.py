@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from scorer import pipeline
-from scorer.fleet.difference_leaflet import as_json, many, one
+from scorer.fleet.difference_leaflet import as_json, brief, many, one
 from scorer.fleet.differences import difference
 from scorer.fleet.pairing import load_results, pair
 from scorer.model.errors import ReportError
@@ -37,7 +37,7 @@ def test_an_element_that_rose_quotes_what_is_new():
     assert (change.before, change.after) == ("一般表述", "量化成效")
     assert change.gained == ("法律顾问审查合同35份。",)
     assert change.lost == ("充分发挥法律顾问积极作用。",)
-    assert change.reason == "新写的内容更实"
+    assert change.reason == "后一份写了数量"
     assert found.delta == change.delta == found.after.score - found.before.score > 0
 
 
@@ -46,7 +46,32 @@ def test_an_element_that_fell_says_so():
     found = difference(result(STRONG), result(WEAK))
     assert found.delta is not None
     assert found.delta < 0
-    assert found.changes[0].reason == "原来的内容没有了，或者写得虚了"
+    assert found.changes[0].reason == "后一份只有一般表述"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        ("柑橘丰收。", "法律顾问审查合同。", "后一份写了具体做法"),
+        ("柑橘丰收。", "充分发挥法律顾问积极作用。", "后一份写到了，但只是一般表述"),
+        ("柑橘丰收。", "下一步，邀请法律顾问参与决策。", "后一份提到了，但只是打算或不足"),
+        ("法律顾问审查合同35份。", "法律顾问审查合同。", "后一份有做法，没有数量"),
+        ("法律顾问审查合同。", "下一步，邀请法律顾问参与决策。", "后一份只写了打算或不足"),
+        ("法律顾问审查合同。", "柑橘丰收。", "后一份没有写"),
+        ("下一步，邀请法律顾问参与决策。", "柑橘丰收。", "后一份没有写"),
+    ],
+)
+def test_the_reason_says_what_the_later_report_has(before, after, reason):
+    """Each level that an element rises or falls to has its own words."""
+    (change,) = difference(result(HEAD + before), result(HEAD + after)).changes
+    assert change.reason == reason
+
+
+def test_an_element_that_applies_no_more_says_so():
+    """A state is no level: it is told as it is."""
+    other = result(STRONG)
+    other["elements"][0].update(state="not_applicable", level="absent", score=0)
+    assert difference(result(STRONG), other).changes[0].reason == "后一份不适用"
 
 
 def test_new_figures_in_the_same_words_are_no_new_evidence():
@@ -125,6 +150,54 @@ def test_the_terminal_tells_the_verdict_first():
     assert shown[2].startswith("总分由 40.0 分到 100.0 分（满分 100 分），上升 60.0 分")
 
 
+def test_the_terminal_has_the_summary_first():
+    """Totals, groups, the largest changes with their reason, where the rest is."""
+    shown = text(brief(difference(result(WEAK), result(STRONG)), MOMENT), 100)
+    assert shown.partition("\n总分")[2].splitlines()[1:] == [
+        "1 个要素上升，0 个下降，0 个没有变化。",
+        "",
+        "各部分得分",
+        "  部分 满分 前   后    分差",
+        "  一组 100  40.0 100.0 +60.0",
+        "",
+        "上升的要素",
+        "  要素             前       后       分差  原因",
+        "  法律顾问发挥作用 一般表述 量化成效 +60.0 后一份写了数量",
+        "",
+        "全部变化和原句：加 --all，或者写到文件（-o 对比.html）。",
+    ]
+
+
+def many_changes(*, comparable):
+    """Return a result of seven elements, the first of which lost most, and what came before."""
+    before, after = result(STRONG), result(STRONG)
+    for made, score, level in ((before, 7, "quantified"), (after, 0, "absent")):
+        first = made["elements"][0]
+        made["elements"] = [
+            {**first, "id": f"e{number}", "score": max(score - number, 0), "level": level}
+            for number in range(7)
+        ]
+    after["rules"] = after["rules"] if comparable else {**after["rules"], "id": "township-2016"}
+    return difference(before, after)
+
+
+@pytest.mark.parametrize("comparable", [True, False])
+def test_no_more_than_five_falls_are_shown_first(comparable):
+    """The others are counted; where points are not compared there is no column for them."""
+    leaflet = brief(many_changes(comparable=comparable), MOMENT)
+    grid = leaflet.grids[-1]
+    assert (grid.name, grid.note, len(grid.rows)) == ("下降的要素", "最大的 5 个，共 7 个", 5)
+    assert ("分差" in [column.title for column in grid.columns]) is comparable
+    assert leaflet.closing[0] == "另有 2 个要素有变化，这里没有列出。"
+    assert len(one(many_changes(comparable=comparable), MOMENT).grids[-1].rows) == 7
+
+
+def test_nothing_changed_needs_no_tables():
+    """Two equal results are told in the lead alone."""
+    leaflet = brief(difference(result(STRONG), result(STRONG)), MOMENT)
+    assert (leaflet.grids, leaflet.closing) == ((), ())
+
+
 def test_many_units_come_by_what_they_gained():
     """The largest gain stands first, what cannot be compared last."""
     baishi = STRONG.replace("清河", "白石")
@@ -151,6 +224,7 @@ def test_units_that_did_not_change_stand_behind_those_that_did():
     leaflet = many(found, [], [], MOMENT)
     assert [row[0] for row in leaflet.grids[0].rows] == ["清河镇", "黑水镇", "白石镇"]
     assert [row[3] for row in leaflet.grids[0].texts()] == ["+60.0", "-60.0", "0.0"]
+    assert leaflet.lead[1] == "平均分差 0.0 分。"
     shown = text(leaflet, 200).splitlines()
     assert "  单位   前    后    分差  前等次 后等次" in shown
     assert "  白石镇 100.0 100.0 0.0   合格   合格" in shown

@@ -47,8 +47,18 @@ def test_a_missing_file(tmp_path: Path) -> None:
     assert refused_path(tmp_path / "文件.txt" / "内.txt").reason == "文件不存在"
 
 
+def test_a_name_mistyped(tmp_path: Path) -> None:
+    for name in ("柳湾乡报告.docx", "石桥街道.txt"):
+        (tmp_path / name).write_text("甲")
+    (tmp_path / "柳湾乡报告.do").mkdir()
+    error = refused_path(tmp_path / "柳湾乡报告.doc")
+    assert error.remedy == "请检查路径和文件名；同一文件夹里有“柳湾乡报告.docx”。"
+
+
 def test_a_folder(tmp_path: Path) -> None:
-    assert refused_path(tmp_path).reason == "这是一个文件夹，不是报告文件"
+    error = refused_path(tmp_path)
+    assert error.reason == "这是一个文件夹，不是报告文件"
+    assert error.remedy == "请指定其中的一份报告；整个文件夹用 scorer batch。"
 
 
 def test_a_pipe(tmp_path: Path) -> None:
@@ -230,11 +240,40 @@ def test_content_beats_suffix(name: str) -> None:
     assert source.warnings == (f"文件{called}，内容却是 docx，已按 docx 读取",)
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.doc", "a.rtf", "a.mht", "a.xyz", "报告"])
+@pytest.mark.parametrize("name", ["a.docx", "a.doc", "a.rtf", "a.mht", "a.pdf", "a.xyz", "报告"])
 def test_text_called_something_else_is_read_as_text(name: str) -> None:
-    source = read_bytes("全年审核合同12份。\r\n".encode("gb18030"), name)
+    source = read_bytes(("全年审核合同12份。\r\n" * 30).encode("gb18030"), name)
     assert source.format == "txt"
     assert "已按 txt 读取" in source.warnings[0]
+
+
+@pytest.mark.parametrize("name", ["a.xyz", "报告", "a.txt"])
+def test_a_short_text_that_is_not_called_another_format_is_read(name: str) -> None:
+    assert read_bytes("全年审核合同12份。".encode(), name).text == "全年审核合同12份。"
+
+
+@pytest.mark.parametrize(
+    ("data", "count"),
+    [
+        pytest.param(b"P", 0, id="one byte"),
+        pytest.param(b"%PDF", 0, id="half a mark"),
+        pytest.param(b'{"error": "expired"}' * 200, 0, id="a message for programs"),
+        pytest.param("文件已过期，请登录后重新下载。".encode(), 13, id="a message for people"),
+        pytest.param(("全年审核合同份" * 28).encode(), 196, id="the beginning of a text"),
+    ],
+)
+@pytest.mark.parametrize("form", ["docx", "pdf", "odt", "doc", "wps", "rtf", "png"])
+def test_a_short_text_called_another_format_is_no_report(
+    data: bytes, count: int, form: str
+) -> None:
+    """It would be scored 0 as if the whole report had been read."""
+    with pytest.raises(ReportError) as caught:
+        read_bytes(data, f"a.{form}")
+    assert str(caught.value) == (
+        f"a.{form}：不是有效的 {form} 文件，内容是纯文字，只有 {count} 个汉字，"
+        "可能没有下载完整，或者下载到的是出错提示。"
+        "请重新下载或向提供者索取；如果文字就是报告全文，请把扩展名改为 .txt 后再试。"
+    )
 
 
 @pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.docx", "a.txt", "a"])

@@ -10,9 +10,13 @@ import pytest
 from scorer.model.document import Coverage, Unread
 from scorer.model.result import Finding, Grade, Level, Remedy, State, Step
 from scorer.rendering.frontpage import findings_summary, judgement
+from scorer.rendering.page import print_html
 from scorer.rendering.view import present
+from tests.builders import card as assessed
+from tests.builders import compiled
 
 ZERO = Decimal("0.0")
+HEAD = "清河镇2024年法治政府建设年度报告\n一、主要工作\n"
 
 
 def all_lines(card, **changes):
@@ -172,6 +176,26 @@ def test_a_statutory_part_is_there_or_incomplete_or_missing(card, state, key, sc
     tally = replace(card.tally, lines=(*card.tally.lines[:-1], last))
     (part,) = present(replace(card, tally=tally)).front.statutory
     assert (part.name, part.state, part.key) == ("下一年度主要安排", state, key)
+
+
+UNSCORED = "所用规则没有为规定的报告内容设分值；"
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        ([], UNSCORED + "疑点检查没有报出缺少的部分。"),
+        (["year.stale"], UNSCORED + "疑点检查没有报出缺少的部分。"),
+        (["form.missing"] * 2, UNSCORED + "缺少2个部分，见“报告自身的疑点”。"),
+    ],
+)
+def test_rules_of_ones_own_without_statutory_parts_say_what_is_known_of_them(codes, said):
+    own = assessed(HEAD + "法律顾问审查合同35份。", compiled())
+    findings = tuple(Finding(code, "warning", "甲") for code in codes)
+    front = present(replace(own, findings=findings)).front
+    assert (front.statutory, front.no_statutory) == ((), said)
+    page = print_html(replace(own, findings=findings)).decode()
+    assert f'<th scope="row">法定内容</th><td>{said}</td>' in page
 
 
 def test_what_to_add_is_ordered_by_gain_and_says_what_it_takes(card):

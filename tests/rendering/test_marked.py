@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorer.model.paragraph import Paragraph, Part
-from scorer.model.result import Finding, Level, NearMiss, Scorecard
+from scorer.model.result import Finding, Level, Likeness, NearMiss, Passage, Scorecard
 from scorer.rendering.marked import marked
 from tests.builders import card as assessed
 from tests.builders import compiled, element
@@ -94,10 +95,31 @@ def test_a_sentence_says_what_it_counts_for():
     assert [use.title for use in end.uses] == [
         f"1 {names[0]}：量化成效",
         f"2 {names[1]}：相近，不计分（不计）",
-        f"4 {names[3]}：仅见于问题或计划（只是要求或打算，不作为已做工作计分）",
+        f"4 {names[3]}：仅见于问题或计划（只是计划、要求或打算，不算已做的工作）",
         "1 有误：差错",
     ]
     assert [use.anchor for use in end.uses] == ["e1", "e2", "e4", "f1"]
+
+
+def passage(start: int, end: int, paragraph: int) -> Passage:
+    return Passage("", 1, None, start, end, "", paragraph, None, end - start)
+
+
+def test_every_shared_passage_leads_to_the_finding_of_its_report():
+    """The finding quotes the longest; the others are marked too, and say where they stand."""
+    card = with_text(["甲乙丙丁戊己庚辛"], [(0, 3, "finding"), (5, 8, "finding")])
+    findings = tuple(replace(each, code="similarity.report") for each in card.findings)
+    first = Likeness("去年.docx", "", 2023, 5, Decimal(20), (passage(4, 5, 7), passage(0, 3, 2)))
+    second = Likeness("邻镇.docx", "", 2024, 3, Decimal(9), (passage(5, 8, 9),))
+    text = marked(replace(card, findings=findings, likenesses=(first, second)))
+    ends = {end.anchor: end.uses for each in text.paragraphs[0].segments for end in each.ends}
+    assert {anchor: [use.title for use in uses] for anchor, uses in ends.items()} == {
+        "s1": ["1 有误：差错"],
+        "s2": ["1 与“去年.docx”第7段相同：差错"],
+        "s3": ["2 有误：差错"],
+    }
+    assert [use.anchor for uses in ends.values() for use in uses] == ["f1", "f1", "f2"]
+    assert text.shared == (("s1", "s2"), ("s3",))
 
 
 def test_findings_lead_to_their_sentences_in_the_order_they_are_printed():
@@ -152,11 +174,13 @@ def test_near_misses_say_what_is_lacking():
     """A plan with everything but the stance; work without a number."""
     rules = compiled(element())
     text = marked(assessed(REPORT.replace("210份", ""), rules)).elements["e1"]
-    assert [each.check for each in text.evidence] == ["命中 3/4，只差数量"]
+    assert [each.check for each in text.evidence] == [
+        "对照满分条件：已有本要素的内容、具体做法、本单位当年已做的工作；还缺数量"
+    ]
     assert [each.check for each in text.near] == [
-        "命中 1/4，还差具体做法、数量、写成本单位当年已做的工作"
+        "对照满分条件：已有本要素的内容；还缺具体做法、数量、本单位当年已做的工作"
         if "继续加强" in each.before
-        else "命中 2/4，还差数量、写成本单位当年已做的工作"
+        else "对照满分条件：已有本要素的内容、具体做法；还缺数量、本单位当年已做的工作"
         for each in text.near
     ]
     assert text.raises == ("写到“量化成效”：可加 20.0 分",)

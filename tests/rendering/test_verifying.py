@@ -14,7 +14,7 @@ from scorer.model.errors import ReportError
 from scorer.rendering.attached import read_attached
 from scorer.rendering.data import to_json
 from scorer.rendering.fonts import chinese_fonts
-from scorer.rendering.paper import ATTACHMENT, pdf
+from scorer.rendering.paper import ATTACHMENT, page_pdf, pdf
 from scorer.rendering.verifying import consistent, printed, recomputed
 
 needs_font = pytest.mark.skipif(not chinese_fonts(), reason="no Chinese font on this machine")
@@ -178,29 +178,79 @@ def test_of_very_many_differences_the_first_are_named(card):
     assert "附件为 7，重新评分为 没有" not in found[0]
 
 
+WITHOUT = "PDF 里没有附件 scorecard.json：不是评分表，或者是评分表打印、另存、拆分以后的文件"
+BROKEN = "附件 scorecard.json 不是完整的 JSON"
+MAKE = "请用 scorer assess 报告 -o 评分表.pdf 生成的评分表。"
+ORIGINAL = "请用 scorer assess 直接生成的那一份原件核对。"
+
+
 @needs_font
 @pytest.mark.parametrize(
-    ("files", "reason"),
+    ("files", "reason", "remedy"),
     [
-        ({}, "PDF 里没有附件 scorecard.json，不能核对"),
-        ({"other.json": b"{}"}, "PDF 里没有附件 scorecard.json，不能核对"),
-        ({ATTACHMENT: b'{"schema": '}, "附件 scorecard.json 不是完整的 JSON"),
-        ({ATTACHMENT: b"[" * 100_000}, "附件 scorecard.json 不是完整的 JSON"),
-        ({ATTACHMENT: b"[]"}, "附件 scorecard.json 不是本程序的评分结果（schema 应为 1.0）"),
+        ({}, WITHOUT, ORIGINAL),
+        ({"other.json": b"{}"}, WITHOUT, ORIGINAL),
+        ({ATTACHMENT: b'{"schema": '}, BROKEN, ORIGINAL),
+        ({ATTACHMENT: b"[" * 100_000}, BROKEN, ORIGINAL),
+        ({ATTACHMENT: b"[]"}, "附件 scorecard.json 不是本程序的评分结果", MAKE),
         (
             {ATTACHMENT: b'{"schema": "9.0"}'},
-            "附件 scorecard.json 不是本程序的评分结果（schema 应为 1.0）",
+            "附件的格式是 9.0 版，本机的程序只认 1.0 版",
+            "请用生成它的那一版 scorer 核对。",
         ),
     ],
 )
-def test_a_pdf_without_a_result_of_ours_cannot_be_verified(card, files, reason):
+def test_a_pdf_without_a_result_of_ours_cannot_be_verified(card, files, reason, remedy):
     with pytest.raises(ReportError) as error:
         read_attached(with_attachment(pdf(card), files), "a.pdf")
-    assert error.value.reason.startswith(reason)
-    assert error.value.remedy == "请用 scorer assess 报告 -o 评分表.pdf 生成的评分表。"
+    assert (error.value.reason, error.value.remedy) == (reason, remedy)
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"{}", "报告".encode()])
+def rewritten(made: bytes, change) -> bytes:
+    """Return the PDF *made* as another program writes it after *change*."""
+    writer = PdfWriter(clone_from=io.BytesIO(made))
+    change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@needs_font
+def test_another_paper_of_this_program_is_named():
+    """The leaflet of a comparison, like the board, is no scorecard."""
+    paper = page_pdf('<title>评分排名</title><meta name="generator" content="scorer">甲')
+    with pytest.raises(ReportError) as error:
+        read_attached(paper, "排名.pdf")
+    assert str(error.value) == (
+        "排名.pdf：这是“评分排名”，不是评分表；能核对的只有单份报告的评分表。" + MAKE
+    )
+
+
+@needs_font
+def test_a_scorecard_whose_attachment_was_taken_out_is_told(card):
+    taken = rewritten(pdf(card), lambda writer: writer.root_object.pop("/Names"))
+    with pytest.raises(ReportError) as error:
+        read_attached(taken, "评分表.pdf")
+    assert error.value.reason == "这份评分表里的附件 scorecard.json 已被去掉，不能核对"
+
+
+@needs_font
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
+def test_an_encrypted_scorecard_is_told(card, algorithm):
+    pytest.importorskip("cryptography") if algorithm.startswith("AES") else None
+    locked = rewritten(pdf(card), lambda writer: writer.encrypt("甲", algorithm=algorithm))
+    with pytest.raises(ReportError, match=r"a\.pdf：PDF 加了密，不能读。请用没有加密的原件核对。"):
+        read_attached(locked, "a.pdf")
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"{}", "报告".encode()])
 def test_what_is_no_pdf_is_said_to_be_none(data):
-    with pytest.raises(ReportError, match=r"a\.pdf：不是能读的 PDF"):
+    with pytest.raises(ReportError, match=r"a\.pdf：不是 PDF 文件；能核对的只有 PDF 评分表。"):
         read_attached(data, "a.pdf")
+
+
+@needs_font
+@pytest.mark.parametrize("kept", [9, 3000])
+def test_a_pdf_cut_short_is_said_to_be_broken(card, kept):
+    with pytest.raises(ReportError, match=r"a\.pdf：PDF 不完整或者已损坏，不能读（\w+）。请重新"):
+        read_attached(pdf(card)[:kept], "a.pdf")

@@ -33,7 +33,7 @@ def test_the_view_is_the_golden_one(request, golden, name):
 def test_a_plan_is_shown_as_a_plan(card):
     best = element(card, "decision.record").best
     assert best is not None
-    assert best.note == "只是要求或打算，不作为已做工作计分"
+    assert best.note == "只是计划、要求或打算，不算已做的工作"
 
 
 def test_an_element_whose_evidence_is_the_plan_section_carries_no_such_note(card):
@@ -162,3 +162,25 @@ def test_passages_that_are_not_shown_are_counted(compared):
     assert similar.rest == "相同较少的另外 3 份没有列出。"
     assert len(similar.reports[0].passages) == 20
     assert similar.reports[0].rest == "另有 2 处较短的没有列出。"
+
+
+@pytest.mark.parametrize(
+    ("state", "count", "rate"),
+    [
+        (State.UNREADABLE, 1, "待核"),
+        (State.UNREADABLE, 99, "待核"),
+        (State.NOT_APPLICABLE, 1, "61%"),
+        (State.NOT_APPLICABLE, 99, "—"),
+        (State.SCORED, 99, "61%"),
+    ],
+)
+def test_a_group_has_no_rate_where_something_is_not_known(card, state, count, rate):
+    """What was not read may raise it: a low rate there would look like a finding."""
+    first = card.tally.groups[0].id
+    lines = list(card.tally.lines)
+    own = [place for place, line in enumerate(lines) if line.group == first]
+    for place in own[-count:]:
+        line = lines[place]
+        lines[place] = replace(line, grade=replace(line.grade, state=state))
+    shown = present(replace(card, tally=replace(card.tally, lines=tuple(lines))))
+    assert shown.groups[0].percent == rate

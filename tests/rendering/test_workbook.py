@@ -17,6 +17,8 @@ import pytest
 from scorer import assess_file
 from scorer.model.result import Step
 from scorer.rendering.workbook import xlsx
+from tests.builders import card as assessed
+from tests.builders import compiled
 
 EXAMPLES = sorted((Path(__file__).parent.parent.parent / "examples").glob("*-20*"))
 OFFICE = shutil.which("soffice")
@@ -207,3 +209,15 @@ def test_shared_passages_stand_side_by_side_on_their_sheet(compared, unlike, car
     assert [first["相同字数"], second["相同字数"]] == [46, 8]
     (only,) = table(opened(xlsx(unlike))["相同段落"])
     assert only["本报告"] == "与 3 份报告比较，没有较长的相同段落。"
+
+
+def test_the_conditions_of_full_marks_stand_in_a_column_of_their_own():
+    """The head names them, the cells say what is there and what lacks."""
+    made = assessed(
+        "清河镇2024年法治政府建设年度报告\n一、主要工作\n法律顾问审查合同。\n", compiled()
+    )
+    rows = table(opened(xlsx(made))["证据"])
+    assert [row["对照满分条件"] for row in rows] == [
+        "已有本要素的内容、具体做法、本单位当年已做的工作；还缺数量"
+    ]
+    assert [row["认出的词语"] for row in rows] == ["法律顾问审查合同"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from scorer import pipeline
+from scorer.cli.data_files import checked
 from scorer.judging.match import CompiledRules
 from scorer.judging.selftest import failing_examples
 from scorer.model.document import SectionKind
@@ -96,3 +97,9 @@ def test_no_regular_expressions(element):
     patterns = [clue.pattern for clue in element.clues]
     patterns += [*element.excluded, *element.context, *element.inapplicable]
     assert [pattern.text for pattern in patterns if pattern.regex] == []
+
+
+@pytest.mark.parametrize("path", sorted(rules_dir().glob("*.yaml")), ids=lambda path: path.stem)
+def test_nothing_to_remind_an_editor_of(path):
+    """No shipped file has an error, a failing example or a doubt that `rules check` tells."""
+    assert [str(problem) for problem in checked(path).problems] == []

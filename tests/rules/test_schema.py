@@ -11,7 +11,17 @@ import pytest
 import yaml
 
 from scorer.resources import rules_dir, templates_dir
-from scorer.ruleset import amendment, element, language_file, load, terms_file
+from scorer.ruleset import (
+    amendment,
+    element,
+    figures_file,
+    findings_file,
+    language_file,
+    load,
+    terms_file,
+)
+from scorer.ruleset.figures_schema import figures_schema
+from scorer.ruleset.findings_schema import findings_schema
 from scorer.ruleset.handbook import handbook
 from scorer.ruleset.language_schema import language_schema
 from scorer.ruleset.load import load as load_ruleset
@@ -28,6 +38,8 @@ SCHEMAS = {
     "rules.schema.json": ruleset_schema(),
     "language.schema.json": language_schema(),
     "terms.schema.json": terms_schema(),
+    "findings.schema.json": findings_schema(),
+    "figures.schema.json": figures_schema(),
 }
 RULES = jsonschema.Draft202012Validator(ruleset_schema())
 LANGUAGES = jsonschema.Draft202012Validator(language_schema())
@@ -143,6 +155,66 @@ def test_keys_are_the_loaders():
     assert set(keys_of(terms_schema())) == terms
 
 
+def test_keys_of_the_words_of_the_checks_are_the_loaders():
+    """The schema of findings.yaml knows the loader's keys, each where the loader looks for it."""
+    schema = findings_schema()
+    assert tuple(schema["properties"]) == findings_file._KEYS == tuple(schema["required"])
+    parts = schema["properties"]
+    marks, rank, meeting = schema["$defs"]["记号"], parts["层级"], parts["不相干的会议"]
+    for node, keys in (
+        (parts["年度"], findings_file._YEAR_KEYS),
+        (parts["掉字"], findings_file._DAMAGE_KEYS),
+        (parts["内容"], findings_file._CONTENT_KEYS),
+        (marks, findings_file._MARK_KEYS),
+        (rank["items"], findings_file._RANK_KEYS),
+        (meeting["items"], findings_file._MEETING_KEYS),
+        (parts["例句"]["items"], findings_file._EXAMPLE_KEYS),
+    ):
+        assert set(node["properties"]) == set(keys)
+
+
+def test_keys_of_the_words_of_figures_are_the_loaders():
+    """The schema of figures.yaml knows the loader's keys, each in its table."""
+    parts = figures_schema()["properties"]
+    assert set(parts) == figures_file._KEYS
+    for name, keys in figures_file._TABLES.items():
+        told = set() if name in figures_file._WITHOUT_EXAMPLES else {"例句"}
+        assert set(parts[name]["properties"]) == {*keys, *told} == set(parts[name]["required"])
+    assert set(parts["比率"]["properties"]["率"]["items"]["properties"]) == figures_file._RATE_KEYS
+    examples = figures_schema()["$defs"]["例句"]["items"]["properties"]
+    assert set(examples) == figures_file._EXAMPLE_KEYS
+
+
+@pytest.mark.parametrize("name", ["findings", "figures"])
+def test_words_of_the_checks_follow_their_schema(name):
+    """The shipped file names its schema in its first line and follows it."""
+    text = (rules_dir() / f"{name}.yaml").read_text(encoding="utf-8")
+    assert text.startswith(f"# yaml-language-server: $schema=./{name}.schema.json\n")
+    schema = SCHEMAS[f"{name}.schema.json"]
+    assert complaints(jsonschema.Draft202012Validator(schema), text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "message"),
+    [
+        ("findings", "  句首: [", "  句头: [", "'句头' was unexpected"),
+        ("findings", "年: 2024, 报: 无}", "年: 2024, 报: 没有}", "'没有' is not one of"),
+        ("findings", "年: 2024, 报: 无}", "年: 去年, 报: 无}", "'去年' is not of type 'integer'"),
+        ("findings", "  - 单位: [街道]\n", "  - 单位: 街道\n", "'街道' is not of type 'array'"),
+        ("figures", "    - [男, 女]\n", "    - [男]\n", "['男'] is too short"),
+        ("figures", "报: 无}", "判: 无}", "'报' is a required property"),
+        ("figures", "  部分: [", "  部份: [", "'部份' was unexpected"),
+    ],
+)
+def test_an_editor_underlines_mistakes_in_the_words_of_the_checks(name, before, after, message):
+    """What the loader refuses is underlined too."""
+    text = (rules_dir() / f"{name}.yaml").read_text(encoding="utf-8")
+    assert before in text
+    schema = jsonschema.Draft202012Validator(SCHEMAS[f"{name}.schema.json"])
+    found = complaints(schema, text.replace(before, after, 1))
+    assert any(message in each for each in found)
+
+
 def test_the_shipped_terms_follow_their_schema():
     """rules/terms.yaml is what the schema describes; YAML reads its days as days."""
     written = (rules_dir() / "terms.yaml").read_text(encoding="utf-8")
@@ -175,6 +247,6 @@ def _undescribed(schema, node):
 
 def test_no_shipped_line_is_a_slip():
     """The table of slips finds none in the shipped files."""
-    for path in [*shipped().values(), rules_dir() / f"{LANGUAGE}.yaml"]:
+    for path in sorted(rules_dir().glob("*.yaml")):
         lines = path.read_text(encoding="utf-8").splitlines()
         assert [line for line in lines if corrected(line)] == []

@@ -18,7 +18,7 @@ ERRORS = [
         click.BadParameter("太大", param=click.Option(["--year", "-y"])),
     ),
     ("文件 的取值有误：太大", click.BadParameter("太大", param_hint="文件")),
-    ("缺少 REPORT", click.MissingParameter(param=click.Argument(["report"]))),
+    ("缺少 REPORT（报告文件）", click.MissingParameter(param=click.Argument(["report"]))),
     ("没有命令 x；可用：", click.UsageError("No such command 'x'.")),
     (
         "没有命令 x；可用：assess。用法见 scorer --help",

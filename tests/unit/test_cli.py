@@ -69,7 +69,7 @@ class TestResults:
         assert "法律顾问发挥作用" in out
         rules, doubt = err.splitlines()
         assert rules == "规则集：tiny 1（按文件指定）"
-        assert doubt == "注意：全文只有 56 个字，可能不是报告正文；请确认文件没有选错"
+        assert doubt == "注意：全文只有 56 个字（标点不计），可能不是报告正文；请确认文件没有选错"
 
     def test_a_long_text_raises_no_doubt(self, run, here):
         """A text as long as a report is not doubted."""
@@ -282,7 +282,7 @@ class TestStatus:
 
 HELP = "。用法见 scorer assess --help\n"
 MISTAKES = [
-    ([], "缺少 REPORT"),
+    ([], "缺少 REPORT（报告文件）"),
     (["报告.txt", "--formt", "json"], "没有选项 --formt，是不是 --format"),
     (["报告.txt", "--zzz"], "没有选项 --zzz"),
     (["报告.txt", "另一份.txt"], "多出了参数 另一份.txt；文件名有空格时请加引号"),
@@ -292,15 +292,15 @@ MISTAKES = [
     ),
     (
         ["报告.txt", "--year", "24"],
-        "--year 的取值有误：“24”应是2000 到 2099 之间的年份，如 2024",
+        "--year 的取值有误：“24”应是 2000 到 2099 之间的年份，如 2024",
     ),
     (
         ["报告.txt", "--year", "今年"],
-        "--year 的取值有误：“今年”应是2000 到 2099 之间的年份，如 2024",
+        "--year 的取值有误：“今年”应是 2000 到 2099 之间的年份，如 2024",
     ),
     (
         ["报告.txt", "--year", "2024.5"],
-        "--year 的取值有误：“2024.5”应是2000 到 2099 之间的年份，如 2024",
+        "--year 的取值有误：“2024.5”应是 2000 到 2099 之间的年份，如 2024",
     ),
     (
         ["报告.txt", "--published", "3月1日"],
@@ -314,6 +314,7 @@ MISTAKES = [
         ["报告.txt", "-o", "评分.doc"],
         "从“评分.doc”的后缀看不出格式；可用的后缀：.pdf、.html、.md、.json、.xlsx",
     ),
+    (["报告.txt", "--templates", "没有"], "--templates 的取值有误：没有文件夹“没有”"),
     (["报告.txt", "-o", "-"], "-o - 要同时用 -f 指定格式：pdf、html、md、json、xlsx"),
     (
         ["报告.txt", "-f", "json", "-f", "html"],

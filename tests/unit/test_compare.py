@@ -52,8 +52,10 @@ def test_two_reports_are_compared(here, run):
     """Reports are assessed and set side by side."""
     status, out, _ = run("compare", "报告/黑水.txt", "报告/清河.txt")
     assert status == 0
-    assert out.startswith("清河镇评分结果对比\n")
+    assert out.startswith("黑水镇、清河镇评分结果对比\n")
     assert "法律顾问发挥作用" in out
+    assert "审核合同协议210份" not in out
+    assert "审核合同协议210份" in run("compare", "报告/黑水.txt", "报告/清河.txt", "--all")[1]
 
 
 def test_results_are_compared_as_json(here, run):
@@ -130,3 +132,17 @@ def test_nothing_to_compare_with_is_an_error(here, run):
     status, _, error = run("assess", "报告/清河.txt", "--compare-with", "空")
     assert status == 2
     assert "空：没有可以用来比较的报告。请检查 --compare-with 后面的路径。" in error
+
+
+def test_one_report_alone_has_nothing_to_be_compared_with(here, run):
+    """A single report is refused: no shared passages would look like a result."""
+    status, _, error = run("similar", "报告/清河.txt")
+    assert status == 2
+    assert "报告/清河.txt：只有 1 份报告，没有可以比较的。请给出两份以上的报告" in error
+
+
+def test_a_result_that_is_not_there_is_told(here, run):
+    """A JSON file that does not exist is not said to be of another kind."""
+    status, _, error = run("compare", "没有.json", "报告/清河.txt")
+    assert status == 2
+    assert "没有.json：文件不存在。请检查路径和文件名。" in error

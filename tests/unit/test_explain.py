@@ -33,42 +33,49 @@ def run(tmp_path, monkeypatch):
 
 def test_what_counts_and_what_does_not(run):
     """The level, the sentence with its words and number, the plan with its reason, the basis."""
-    told = run(GOOD, "adviser.work").output
+    told = run(GOOD, "adviser.work").stdout
     assert told.startswith("adviser.work 法律顾问发挥作用：量化成效，100.0/100 分\n")
     assert "「镇法律顾问审核合同协议210份。」" in told
-    assert "第3段，一、主要举措，量化成效，数量：210份" in told
-    assert "命中“法律顾问审核合同协议”" in told
+    assert "第3段“一、主要举措”，量化成效，数量：210份" in told
+    assert "认出的词语：“法律顾问审核合同协议”" in told
     assert "相近但不计分的语句：" in told
     assert "只是计划、要求或打算，不算已做的工作" in told
     assert "已得满分。" in told
     assert "依据：《中华人民共和国乡村振兴促进法》第四十八条" in told
 
 
+def test_the_rules_and_what_is_doubtful_are_said_beside_it(run):
+    """Which rules explain it, and that the text may be no report, go to standard error."""
+    said = run("甲镇2024年报告\n一、工作\n略。\n", "adviser.work").stderr.splitlines()
+    assert said[0] == "规则集：tiny 1（按文件指定）"
+    assert said[1].startswith("注意：全文只有 ")
+
+
 def test_how_to_raise_it(run):
     """What is lacking, the advice and the gain."""
-    told = run(GOOD.replace("210份", ""), "adviser.work").output
+    told = run(GOOD.replace("210份", ""), "adviser.work").stdout
     assert "有具体举措，没有写数量" in told
     assert "补足可加 20.0 分。" in told
 
 
-def test_how_many_conditions_a_sentence_meets(run):
-    """One for each level and one for the stance; what is lacking is named."""
-    told = run(GOOD.replace("210份", ""), "adviser.work").output
-    assert "命中 3/4，只差数量" in told
-    assert "命中 3/4，只差写成本单位当年已做的工作" not in told
-    assert "命中 2/4，还差数量、写成本单位当年已做的工作" in told
-    full = run(GOOD, "adviser.work").output.partition("相近但不计分的语句")[0]
+def test_which_conditions_a_sentence_meets(run):
+    """Each level and the stance are named, as met or as lacking."""
+    told = run(GOOD.replace("210份", ""), "adviser.work").stdout.replace("\n    ", "")
+    done = "对照满分条件：已有本要素的内容、具体做法、本单位当年已做的工作；还缺数量"
+    planned = "对照满分条件：已有本要素的内容、具体做法；还缺数量、本单位当年已做的工作"
+    assert done in told
+    assert planned in told
+    full = run(GOOD, "adviser.work").stdout.partition("相近但不计分的语句")[0]
     assert "条件" not in full
-    assert "/4" not in full
 
 
 def test_what_each_step_would_add(run):
     """Each higher level by itself, where there are several."""
     vague = GOOD.replace("镇法律顾问审核合同协议210份", "发挥法律顾问作用")
-    told = run(vague, "adviser.work").output
+    told = run(vague, "adviser.work").stdout
     assert "补足可加 60.0 分。\n  · 写到“具体举措”：可加 40.0 分\n" in told
     assert "  · 写到“量化成效”：可加 60.0 分\n" in told
-    assert "  · 写到" not in run(GOOD.replace("210份", ""), "adviser.work").output
+    assert "  · 写到" not in run(GOOD.replace("210份", ""), "adviser.work").stdout
 
 
 def test_what_all_items_would_add(run, tmp_path):
@@ -76,7 +83,7 @@ def test_what_all_items_would_add(run, tmp_path):
     items = {"审查": ["法律顾问审查合同"], "起草": ["法律顾问起草合同"]}
     rules = rules_yaml(element(分项=items, 例句=[]))
     (tmp_path / "规则.yaml").write_bytes(rules)
-    told = run("甲镇报告\n一、工作\n法律顾问审查合同。\n", "adviser.work").output
+    told = run("甲镇报告\n一、工作\n法律顾问审查合同。\n", "adviser.work").stdout
     assert "  · 写到“量化成效”：可加 10.0 分\n  · 写齐分项（起草）：可加 40.0 分\n" in told
 
 
@@ -94,29 +101,29 @@ def test_the_same_as_a_page(run, tmp_path):
 
 def test_only_a_plan(run):
     """A plan is shown among what does not count."""
-    told = run(GOOD.replace("镇法律顾问审核合同协议210份。", "略。"), "adviser.work").output
+    told = run(GOOD.replace("镇法律顾问审核合同协议210份。", "略。"), "adviser.work").stdout
     assert "计分的语句：没有" in told
-    assert "只是要求或打算，不作为已做工作计分" in told
+    assert "    只是计划、要求或打算，不算已做的工作\n" in told
 
 
 def test_nothing_at_all(run):
     """Without any sentence there is only what to do."""
-    told = run("甲镇报告\n一、工作\n略。\n", "adviser.work").output
+    told = run("甲镇报告\n一、工作\n略。\n", "adviser.work").stdout
     assert "计分的语句：没有\n怎样提高：" in told
 
 
 def test_an_element_by_its_name_and_all(run):
     """An element may be named in Chinese; --all explains every one."""
-    by_id = run(GOOD, "adviser.work").output
-    assert run(GOOD, "法律顾问发挥作用").output == by_id
-    assert run(GOOD, "--all").output == by_id
+    by_id = run(GOOD, "adviser.work").stdout
+    assert run(GOOD, "法律顾问发挥作用").stdout == by_id
+    assert run(GOOD, "--all").stdout == by_id
 
 
 def test_an_element_that_does_not_apply(run, tmp_path):
     """It says so instead of how to raise it."""
     rules = rules_yaml(element(不适用条件=["没有合同"]))
     (tmp_path / "规则.yaml").write_bytes(rules)
-    told = run("甲镇报告\n一、工作\n我镇没有合同。\n", "adviser.work").output
+    told = run("甲镇报告\n一、工作\n我镇没有合同。\n", "adviser.work").stdout
     assert "不适用" in told
     assert "怎样提高" not in told
 

@@ -298,10 +298,14 @@ class TestTopicWords:
 
 
 NEAR = [
-    ("a plan", "只是计划、要求或打算，不算已做的工作", "下一步，邀请法律顾问参与决策。"),
-    ("a lack", "说的是不足，不算已做的工作", "尚未邀请法律顾问参与决策。"),
-    ("another's", "说的是上级或其他单位的工作", "区司法局邀请法律顾问参与决策。"),
-    ("earlier", "说的是以前年度的工作", "去年，邀请法律顾问参与决策。"),
+    (
+        "a plan",
+        "从“下一步”看，只是计划、要求或打算，不算已做的工作",
+        "下一步，邀请法律顾问参与决策。",
+    ),
+    ("a lack", "从“尚未”看，说的是不足，不算已做的工作", "尚未邀请法律顾问参与决策。"),
+    ("another's", "从“区司法局”看，说的是上级或其他单位的工作", "区司法局邀请法律顾问参与决策。"),
+    ("earlier", "从“去年”看，说的是以前年度的工作", "去年，邀请法律顾问参与决策。"),
 ]
 
 
@@ -316,11 +320,50 @@ class TestNearMisses:
             (each.quote, each.reason, each.paragraph) for each in found.near_misses
         ]
 
-    def test_done_work_where_a_plan_is_wanted(self):
-        """Where plans count, done work is the miss."""
-        found = graded("邀请法律顾问参与决策。", 计入="计划")
-        reasons = ["提到了有关的词，没有写到本要素的内容"]
-        assert reasons == [each.reason for each in found.near_misses]
+    def test_the_section_is_the_reason(self):
+        """Where no word says that it is a plan, its section does."""
+        report = "一、主要工作\n法律顾问审查合同35份。\n二、下一步打算\n邀请法律顾问参与决策。"
+        assert [each.reason for each in graded(report).near_misses] == [
+            "写在下一步安排的部分，只是计划、要求或打算，不算已做的工作"
+        ]
+
+    @pytest.mark.parametrize(
+        ("counts", "text", "reason"),
+        [
+            ("计划", "邀请法律顾问参与决策。", "说的是已做的工作，本要素要的是下一步打算"),
+            (
+                "计划",
+                "尚未邀请法律顾问参与决策。",
+                "从“尚未”看，说的是不足，本要素要的是下一步打算",
+            ),
+            (
+                "欠缺",
+                "下一步，邀请法律顾问参与决策。",
+                "从“下一步”看，说的是计划、要求或打算，本要素要的是存在的不足",
+            ),
+        ],
+    )
+    def test_another_thing_than_what_is_wanted(self, counts, text, reason):
+        """Where plans or lacks count, the miss says what it tells and what is wanted."""
+        found = graded(text, 计入=counts)
+        assert [reason] == [each.reason for each in found.near_misses]
+
+    @pytest.mark.parametrize(
+        ("topic", "named"),
+        [
+            ("法律顾问", "“法律顾问”"),
+            ("法律顾问…法治社会", "有关的词"),
+            ("精神…建设", "有关的词"),
+        ],
+    )
+    def test_a_topic_is_named_where_it_is_short(self, topic, named):
+        """What only names the subject says by which words."""
+        found = graded(
+            "法律顾问认真贯彻上级的精神，积极服务于建设法治社会。", 仅见于问题或计划=[topic]
+        )
+        assert [each.reason for each in found.near_misses] == [
+            f"只提到{named}，没有写到本要素的内容"
+        ]
 
     def test_a_sentence_is_shown_once(self):
         """What is evidence is no near miss, and no sentence is told twice."""
@@ -375,4 +418,4 @@ def test_an_earlier_year_is_read_from_the_report_year():
     """What is told of a year before the report year is a near miss."""
     found = graded(doc("2022年，邀请法律顾问参与决策。", 2024))
     assert found.level is Level.ABSENT
-    assert [each.reason for each in found.near_misses] == ["说的是以前年度的工作"]
+    assert [each.reason for each in found.near_misses] == ["从“2022年”看，说的是以前年度的工作"]

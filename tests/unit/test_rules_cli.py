@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import scorer.cli
 from scorer.cli.app import app
+from scorer.resources import rules_dir
 from scorer.ruleset.shipped import NO_RULE_SETS, shipped
 
 BROKEN = Path(__file__).parent.parent / "messages" / "broken"
@@ -62,7 +63,12 @@ def test_list():
     [
         ("base", 0, "检查了 1 个文件：没有问题"),
         ("lint-unit", 1, "检查了 1 个文件：1 处提醒"),
-        ("example-level", 1, "检查了 1 个文件：1 个例句不符"),
+        (
+            "example-level",
+            1,
+            "检查了 1 个文件：1 个例句不符"
+            f"（原因见 scorer rules test {BROKEN / 'example-level.yaml'}）",
+        ),
         ("colon-full-width", 2, "检查了 1 个文件：1 处错误"),
     ],
 )
@@ -86,9 +92,24 @@ def test_check_a_folder():
 
 def test_check_the_shipped_files_has_no_errors():
     """Without PATH the shipped files are checked, the language among them."""
-    status, told = run("check")
-    assert status < 2
-    assert f"检查了 {len(shipped()) + len(NO_RULE_SETS)} 个文件" in told
+    files = len(shipped()) + len(NO_RULE_SETS)
+    assert run("check") == (0, f"检查了 {files} 个文件：没有问题\n")
+
+
+def test_check_says_whose_examples_an_heir_breaks():
+    """An heir that rewrites what it inherits is told so, and what to do instead."""
+    write("base.yaml", base())
+    heir = '继承: base.yaml\n规则集: 本县\n编号: local\n版本: "1"\n'
+    write("本县.yaml", f"{heir}词组:\n  合同: [合约]\n")
+    status, told = run("check", "本县.yaml")
+    assert status == 1
+    assert told.endswith(
+        "检查了 1 个文件：3 个例句不符（原因见 scorer rules test 本县.yaml）\n"
+        "其中 3 个是上级规则集的例句，继承它的文件改了词组、句式或“不算”，使它对不上了："
+        "只加不减的宜用“增加”；确要改变的，把对不上的例句照抄到“去掉”的“例句”里\n"
+    )
+    write("本县.yaml", f"{heir}词组:\n  合同: {{增加: [合约]}}\n")
+    assert run("check", "本县.yaml") == (0, "检查了 1 个文件：没有问题\n")
 
 
 def test_check_list():
@@ -106,14 +127,23 @@ def test_check_list():
         (("show", "adviser.wrok"), "没有要素“adviser.wrok”，是不是 adviser.work"),
         (("show", "adviser.work", "-r", "没有"), "R001 没有这个规则集或文件"),
         (("diff", "township-2021", "没有.yaml"), "R001 没有这个规则集或文件"),
-        (("new", "空/没有/本县"), "写不了“空/没有/本县.yaml”"),
-        (("schema", "-o", "空"), "写不了“空”"),
+        (
+            ("new", "空/没有/本县"),
+            "写不了“空/没有/本县.yaml”（没有文件夹“空/没有”；请先建好）",
+        ),
+        (
+            ("check", "空/记事本.yaml"),
+            "没有“空/记事本.yaml”，有“空/记事本.yaml.txt”；记事本多加了 .txt，"
+            "请改文件名，或写 空/记事本.yaml.txt",
+        ),
+        (("schema", "-o", "空"), "写不了“空”（这是文件夹）；请写文件名"),
         (("chek",), "没有命令 chek"),
     ],
 )
 def test_mistakes(words, message, monkeypatch, capsys):
     """A mistake of the user is one message and status 2."""
     Path("空").mkdir()
+    write("空/记事本.yaml.txt", base())
     status, told = whole(monkeypatch, capsys, *words)
     assert status == 2
     assert message in told
@@ -190,6 +220,18 @@ def test_new_writes_a_working_file():
     assert Path("本县.yaml").read_text(encoding="utf-8") == "我改过的"
     assert run("new", "本县.yaml", "--force")[0] == 0
     assert run("check", "本县.yaml")[0] == 0
+
+
+def test_new_shows_a_pattern_that_its_examples_need():
+    """The pattern that the new file adds is tried by an example: without it, that one fails."""
+    run("new", "本县")
+    text = Path("本县.yaml").read_text(encoding="utf-8")
+    pattern = '"{法律顾问}…（列出|开出|编制）…（风险清单|风险提示单）"'
+    assert pattern in text
+    write("本县.yaml", text.replace(pattern, "毫不相干的说法"))
+    status, told = run("test", "本县.yaml")
+    assert status == 1
+    assert "应判：具体举措　实判：未提及" in told
 
 
 @pytest.mark.parametrize("parent", shipped())
@@ -309,5 +351,8 @@ def test_schema_and_docs():
     assert json.loads(run("schema")[1])["title"] == "评分规则文件"
     assert run("schema", "--language", "-o", "schema.json") == (0, "")
     assert json.loads(Path("schema.json").read_text(encoding="utf-8"))["title"] == "公文语言文件"
+    for kind in ("terms", "findings", "figures"):
+        beside = (rules_dir() / f"{kind}.schema.json").read_text(encoding="utf-8")
+        assert run("schema", f"--{kind}") == (0, beside)
     assert run("docs")[1].startswith("<!-- 由 rules/ 里的规则文件生成")
     assert "docs" not in CliRunner().invoke(app, ["rules", "--help"]).output

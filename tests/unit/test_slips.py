@@ -150,6 +150,25 @@ def test_covers(wide, narrow, covered):
     assert found == [covered]
 
 
+@pytest.mark.parametrize(
+    ("wide", "narrow", "as_far"),
+    [
+        ("审查", "{人}～审查", True),
+        ("审查", "{人}…审查", False),
+        ("审查", "审查…意见", False),
+        ("审查", "审查～意见", True),
+        ("{人}…审查", "{人}…（审查）意见", True),
+        ("{人}…合同", "{人}…（审查）合同", True),
+    ],
+)
+def test_covers_as_far_as_quantities_count(wide, narrow, as_far):
+    """A slot that may stand in another clause brings the quantities of that clause with it."""
+    patterns = parse(wide, LISTS), parse(narrow, LISTS)
+    pairs = [(one, other) for one in patterns[0].sequences for other in patterns[1].sequences]
+    assert [covers(one, other) for one, other in pairs] == [True]
+    assert [covers(one, other, reaching=True) for one, other in pairs] == [as_far]
+
+
 def test_several_patterns_together():
     """A choice is pointless where every branch has its own coverer."""
     patterns = [parse(text, LISTS) for text in ("审查", "审核…合同", "/甲+/")]

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from click import UsageError
 from click.testing import CliRunner
 from pypdf import PdfReader, PdfWriter
 
@@ -128,9 +129,29 @@ def test_another_version_of_the_program_is_mentioned(scorecard, tmp_path):
         result["engine"]["version"] = "0.0.1"
 
     old = attach(scorecard, tmp_path / "old.pdf", age)
-    status, said = run(old, "--report", EXAMPLE)
+    for arguments in ([], ["--report", EXAMPLE]):
+        status, said = run(old, *arguments)
+        assert status == 0
+        assert said.count("提示　附件由 0.0.1 版评分") == 1
+
+
+def test_a_scorecard_saved_by_another_program_is_mentioned(scorecard, tmp_path):
+    """Its numbers still agree; that its words may be other ones is said."""
+    saved = tmp_path / "saved.pdf"
+    writer = PdfWriter(clone_from=scorecard)
+    writer.add_metadata({"/Producer": "某编辑器"})
+    writer.write(saved)
+    status, said = run(saved)
     assert status == 0
-    assert "提示　附件由 0.0.1 版评分" in said
+    assert said.splitlines()[1] == (
+        "提示　这份 PDF 由“某编辑器”改存过；核对的只是数字和等次，引文、评语等文字请对照原件"
+    )
+
+
+def test_a_folder_is_no_scorecard(tmp_path):
+    with pytest.raises(UsageError) as error:
+        run(tmp_path)
+    assert error.value.message == f"{tmp_path} 是文件夹，请给出其中的一份评分表 PDF"
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_all_problems_are_collected():
     assert [f"{each.mark}: {each.code} {each.message}" for each in problems] == [
         "x.yaml:1:1: R003 缺少“乙”",
         "x.yaml:1:1: R004 未知的键“丙”；可用：乙、甲",
-        "x.yaml:3:1: R002 键“甲”重复，第 2 行已有",
+        "x.yaml:3:1: R002 键“甲”重复，第 2 行已有；请合在一处",
     ]
 
 

@@ -1,0 +1,174 @@
+"""A PDF page's text, sign by sign: which signs there are, which have no text, where each stands.
+
+PDFium answers for one sign at a time, thousands of times a page, so what a question costs decides
+how long a page takes.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from ctypes import PYFUNCTYPE, addressof, c_char, c_float, c_int, c_void_p, cast, sizeof
+from functools import cache, partial
+from itertools import compress, repeat
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+TextPage = Any  # PDFium's handle of a page's text
+Box = tuple[float, float, float, float]
+Sides = Sequence[float]
+Turning = Callable[[Sides, Sides, Sides, Sides], list[Box]]
+
+_SIDES, _BYTES = 4, 16  # of a box as PDFium gives it: left, top, right, bottom (FS_RECTF)
+_AT_ONCE = 64
+_NOTHING = "\u200b"  # keeps the place of what has no character of its own
+_HIGH_HALVES, _LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
+_HALVES = range(0xD800, 0xE000)
+_BYTE = re.compile("[\x01-\xff]|\u200b|-")
+_ONE_CONVENTION = sys.maxsize > 2**32  # of calling: 32-bit Windows has two
+
+
+class Boxes(dict[int, Box]):
+    """Where the signs of a page stand, by their number; what was not measured is when asked for."""
+
+    def __init__(self, page: PdfPage, textpage: TextPage) -> None:
+        """Keep how to ask; the text page must stay open."""
+        super().__init__()
+        answers = (c_float * (_SIDES * _AT_ONCE))()
+        self._sides = memoryview(answers).cast("B").cast("f")
+        slots = range(addressof(answers), addressof(answers) + sizeof(answers), _BYTES)
+        self._slots = [*map(c_void_p, slots)]
+        self._ask = partial(_question("FPDFText_GetLooseCharBox"), textpage)
+        self._turned = turning(page)
+
+    def __missing__(self, at: int) -> Box:
+        """Measure sign *at*."""
+        return self.of([at])[0]
+
+    def of(self, signs: Sequence[int]) -> list[Box]:
+        """Return the places of *signs*, measured anew; many together cost half."""
+        found: list[Box] = []
+        for start in range(0, len(signs), _AT_ONCE):
+            some = signs[start : start + _AT_ONCE]
+            deque(map(self._ask, some, self._slots), maxlen=0)
+            sides = self._sides[: _SIDES * len(some)].tolist()
+            found += self._turned(sides[::4], sides[1::4], sides[2::4], sides[3::4])
+        return found
+
+    def measure(self, signs: Iterable[int]) -> None:
+        """Measure *signs*, that may be asked for."""
+        several = list(signs)
+        self.update(zip(several, self.of(several), strict=True))
+
+
+@contextmanager
+def opened(page: PdfPage) -> Iterator[TextPage]:
+    """Give the text page of *page*, that is to be asked about; it is closed afterwards.
+
+    Raises PdfiumError if it cannot be read.
+    """
+    import pypdfium2.raw as pdfium  # noqa: PLC0415  (text reports do not need it)
+    from pypdfium2 import PdfiumError  # noqa: PLC0415
+
+    textpage = pdfium.FPDFText_LoadPage(page.raw)
+    if not textpage:
+        raise PdfiumError("Failed to load text page.")
+    try:
+        yield textpage
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
+
+
+def characters(textpage: TextPage) -> str:
+    """Return the page's text, character n at place n, as all of PDFium's questions count them."""
+    count = max(_question("FPDFText_CountChars")(textpage), 0)
+    units = bytearray(2 * count + 2)  # UTF-16, with a zero at the end
+    start = c_void_p(addressof(c_char.from_buffer(units)))
+    told = _question("FPDFText_GetText")(textpage, 0, count, start) - 1
+    text = units[: 2 * max(told, 0)].decode("utf-16-le", errors="ignore")
+    if len(text) != count:  # PDFium leaves some out, or writes one as two
+        text = "".join(_each_character(textpage, count))
+    return text.replace("\x02", "-").replace("\ufffe", "-")  # hyphens at the end of a line
+
+
+def _each_character(textpage: TextPage, count: int) -> Iterator[str]:
+    high = 0  # the first half of a character that UTF-16 writes as two
+    for code in map(_question("FPDFText_GetUnicode"), repeat(textpage), range(count)):
+        if high and code in _LOW_HALVES:
+            yield (high << 16 | code).to_bytes(4, "big").decode("utf-16-be")
+        else:
+            yield chr(code) if 0 < code <= sys.maxunicode and code not in _HALVES else _NOTHING
+        high = code if code in _HIGH_HALVES else 0
+
+
+def codes_are_bytes(data: bytes) -> bool:
+    """Whether all fonts of the PDF *data* plainly have codes of one byte.
+
+    Only composite fonts have longer ones (ISO 32000-1, 9.2.4). They may stand unseen in an object
+    stream; and PDFium takes a TrueType font that is not embedded for one if its name is Chinese.
+    """
+    if b"/ObjStm" in data or b"/Type0" in data:
+        return False
+    return data.count(b"/TrueType") <= data.count(b"/FontFile2")
+
+
+def unmapped(textpage: TextPage, text: str, *, bytewise: bool = False) -> frozenset[int]:
+    """Return the places in *text* of glyphs whose font does not say which characters they are.
+
+    PDFium gives the code of such a glyph as its character; *bytewise* says that codes are bytes.
+    """
+    signs: Sequence[int] = range(len(text))
+    if bytewise:
+        signs = [found.start() for found in _BYTE.finditer(text)]
+    return _which("FPDFText_HasUnicodeMapError", textpage, signs)
+
+
+def generated(textpage: TextPage, signs: Sequence[int]) -> frozenset[int]:
+    """Return which of the *signs* are not in the file: PDFium made them up."""
+    return _which("FPDFText_IsGenerated", textpage, signs)
+
+
+def _which(question: str, textpage: TextPage, signs: Sequence[int]) -> frozenset[int]:
+    """Return for which of the *signs* PDFium says yes to *question*."""
+    ask = _question(question)
+    if not any(map(ask, repeat(textpage), signs)):  # as for most pages
+        return frozenset()
+    return frozenset(compress(signs, map(ask, repeat(textpage), signs)))
+
+
+@cache
+def _question(name: str) -> Callable[..., int]:
+    """Return PDFium's function *name* that returns a C int, without what ctypes does around it.
+
+    To check the arguments and to let other threads run takes ctypes several times as long as
+    PDFium takes to answer. Only ints and ctypes values may be passed, as the function wants them.
+    """
+    import pypdfium2.raw as pdfium  # noqa: PLC0415  (text reports do not need it)
+
+    function: Any = getattr(pdfium, name)
+    if not _ONE_CONVENTION:
+        return function  # type: ignore[no-any-return]
+    return PYFUNCTYPE(c_int)(cast(function, c_void_p).value or 0)
+
+
+def turning(page: PdfPage) -> Turning:
+    """Return the function from lefts, tops, rights, bottoms in PDF space to the page as shown."""
+    left, bottom, right, top = page.get_bbox()
+    rotation = page.get_rotation()
+
+    def turned(lefts: Sides, tops: Sides, rights: Sides, bottoms: Sides) -> list[Box]:
+        sides = zip(lefts, tops, rights, bottoms, strict=True)
+        if rotation == 90:  # noqa: PLR2004  (degrees clockwise)
+            return [(y0 - bottom, x0 - left, y1 - bottom, x1 - left) for x0, y1, x1, y0 in sides]
+        if rotation == 180:  # noqa: PLR2004
+            return [(right - x1, y0 - bottom, right - x0, y1 - bottom) for x0, y1, x1, y0 in sides]
+        if rotation == 270:  # noqa: PLR2004
+            return [(top - y1, right - x1, top - y0, right - x0) for x0, y1, x1, y0 in sides]
+        return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y1, x1, y0 in sides]
+
+    return turned
