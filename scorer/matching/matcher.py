@@ -144,9 +144,9 @@ class _Search:
         ends = hits[last]
         found: dict[int, tuple[Hit, ...]] = {}
         if not last:
-            for hit in ends:  # of those with one end, the longest comes first
+            for hit in reversed(ends):  # of those with one end, the longest comes first
                 found.setdefault(hit[1], (hit,))
-            return found.values()
+            return reversed(found.values())
         if hits[0][0][1] >= ends[-1][1]:  # not one of the last words ends behind a first one
             return ()
         for hit in ends:
@@ -158,7 +158,7 @@ class _Search:
         return found.values()
 
     def _hits(self, slot: int) -> list[Hit]:
-        """Return where words of *slot* stand, by their ends."""
+        """Return where words of *slot* stand by their ends, the longest of one end last."""
         words = self._by_word.keys() & self._words[slot]
         if len(words) == 1:
             hits = self._by_word[words.pop()]
@@ -200,4 +200,4 @@ class _Search:
 
 
 def _end(hit: Hit) -> tuple[int, int]:
-    return hit[1], hit[0]
+    return hit[1], -hit[0]

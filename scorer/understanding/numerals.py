@@ -16,7 +16,7 @@ _YEAR = r"(20\d\d|二[〇零][一二三四五六七八九〇零]{2})年"
 YEAR = re.compile(_YEAR)
 # a clause that begins with a year, which is then the year of what follows
 YEAR_AT_CLAUSE = re.compile(
-    rf"(?:^|(?<=[，：；。]))[在于自从]?{_YEAR}(?!度?[以至起—-])(?P<early>[1-3一二三]月)?"
+    rf"(?:^|(?<=[，：；。]))[在于自从到至]?{_YEAR}(?!度?[以至起—-])(?P<early>[1-3一二三]月)?"
 )
 _CHINESE_DATE = re.compile(
     _YEAR + rf"(\d{{1,2}}|[{CHINESE}]{{1,3}})月(\d{{1,2}}|[{CHINESE}]{{1,3}})日"
