@@ -2,17 +2,13 @@
 
 ``python -m bench.batch [--full]``. Without options small sizes are taken, which say whether things
 work; ``--full`` takes those of the promises: 2,000 reports for speed, 20,000 for memory, 10,000
-with a worker killed every ten seconds. Exit status: 0 measured, nothing lost; 1 something was lost;
-2 a command failed.
+with a worker killed every ten seconds, and once more with a dozen Ctrl-C beside that. Exit status:
+0 measured, nothing lost; 1 something was lost; 2 a command failed.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+import bench.stress
 from bench import corpus
 
 _MEMORY = """
@@ -57,17 +54,18 @@ class CommandError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much is measured; `kill_every` in seconds."""
+    """How much is measured; `kill_every` in seconds, `stops` are Ctrl-C."""
 
     runs: int
     speed: int
     memory: tuple[int, int]
     stress: int
     kill_every: float
+    stops: int
 
 
-SMALL = Sizes(3, 200, (100, 1000), 600, 2.0)
-FULL = Sizes(5, 2000, (100, 20_000), 10_000, 10.0)
+SMALL = Sizes(3, 200, (100, 1000), 600, 2.0, 4)
+FULL = Sizes(5, 2000, (100, 20_000), 10_000, 10.0, 12)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -119,17 +117,8 @@ def memory(folder: Path, sizes: Sizes) -> int:
 
 
 def stress(folder: Path, sizes: Sizes) -> int:
-    """Kill workers at random over good and damaged reports; then the same after Ctrl-C."""
-    good, bad = corpus.write(folder / "in", sizes.stress, damaged_every=20)
-    print(f"{sizes.stress} 份，每 20 份坏一份，每 {sizes.kill_every:g} 秒杀一个进程")
-    command = [sys.executable, "-m", "scorer", "batch", str(folder / "in"), "-j", "2", "-o"]
-    killed = _killing([*command, str(folder / "a")], sizes.kill_every, stop_after=None)
-    lost = _told(f"杀了 {killed} 个", folder / "a", good, bad)
-    half = max(sizes.stress // 200, 2)
-    killed = _killing([*command, str(folder / "b")], sizes.kill_every, stop_after=half)
-    killed += _killing([*command, str(folder / "b"), "--resume"], sizes.kill_every, None)
-    lost |= _told(f"Ctrl-C 后 --resume，杀了 {killed} 个", folder / "b", good, bad)
-    return int(lost)
+    """Kill processes and press Ctrl-C over good and damaged reports; tell what was lost."""
+    return bench.stress.stress(folder, sizes.stress, sizes.kill_every, sizes.stops)
 
 
 def _timed(reports: Path, results: Path, jobs: str) -> float:
@@ -144,50 +133,6 @@ def _run(command: Sequence[str]) -> str:
     if done.returncode != 0:
         raise CommandError(f"命令失败（退出状态 {done.returncode}）：{done.stderr.strip()}")
     return done.stdout
-
-
-def _killing(command: Sequence[str], every: float, stop_after: float | None) -> int:
-    """Run *command*, killing one of its processes every so often; return how many were killed."""
-    chance = random.Random(0)
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    begun = last = time.monotonic()
-    killed = 0
-    while process.poll() is None:
-        time.sleep(0.05)
-        now = time.monotonic()
-        workers = _children(process.pid)
-        if workers and now - last > every:
-            last = now
-            killed += 1
-            os.kill(chance.choice(workers), signal.SIGKILL)
-        if stop_after is not None and now - begun > stop_after:
-            process.send_signal(signal.SIGINT)
-            process.wait()
-    return killed
-
-
-def _children(parent: int) -> list[int]:
-    try:
-        text = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
-    except OSError:
-        return []
-    return [int(each) for each in text.split()]
-
-
-def _told(what: str, results: Path, good: set[str], bad: set[str]) -> bool:
-    """Print what is missing, doubled or wrongly told in *results*; return whether anything is."""
-    summary = json.loads((results / "summary.json").read_text(encoding="utf-8"))
-    done = [each["name"] for each in summary["reports"]]
-    failed = [each["name"] for each in summary["failures"]]
-    files = {path.relative_to(results).as_posix() for path in results.glob("*/*.json")}
-    lost = len(good - set(done)) + len({f"{name}.json" for name in good} - files)
-    doubled = len(done) - len(set(done)) + len(failed) - len(set(failed))
-    wrong = len(set(failed) ^ bad) + len(files - {f"{name}.json" for name in good})
-    print(
-        f"  {what}：评完 {len(done)} 份（应 {len(good)}），列出坏的 {len(failed)} 份"
-        f"（应 {len(bad)}），丢 {lost}，重 {doubled}，误 {wrong}"
-    )
-    return bool(lost or doubled or wrong)
 
 
 if __name__ == "__main__":

@@ -35,25 +35,28 @@ def reason_and_remedy(error: OSError) -> tuple[str, str]:
     return _REASONS.get(error.errno or 0, unknown)
 
 
-def write_whole(data: bytes, target: Path) -> None:
-    """Write *data* to *target*, whole or not at all; a file that exists keeps its permissions.
+def write_whole(data: bytes, target: Path, place: Path | None = None) -> None:
+    """Write *data* to *target*, whole or not at all, by way of the folder *place* (see `whole`).
 
     Raises OSError where that cannot be done; then nothing is left behind.
     """
-    with whole(target) as partial:
+    with whole(target, place) as partial:
         partial.write_bytes(data)
 
 
 @contextmanager
-def whole(target: Path) -> Iterator[Path]:
-    """Give a file to write beside *target*, which takes its place when all went well.
+def whole(target: Path, place: Path | None = None) -> Iterator[Path]:
+    """Give a file to write, which takes the place of *target* when all went well.
+
+    It stands in the folder *place*, on the same disk, or else beside *target*. A target that exists
+    keeps its permissions.
 
     Raises OSError where that cannot be done; whatever goes wrong, nothing is left behind.
     """
     stands = _mode(target)
     if stands is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    partial = _new_beside(target)
+    partial = _new_in(place or target.parent, target)
     try:
         yield partial
         if stands is not None:
@@ -72,10 +75,10 @@ def _mode(target: Path) -> int | None:
         return None
 
 
-def _new_beside(target: Path) -> Path:
-    """Return an empty file beside *target*, made with the permissions of any new file."""
+def _new_in(place: Path, target: Path) -> Path:
+    """Return an empty file for *target*, made with the permissions of any new file."""
     while True:
-        partial = target.with_name(f".{target.stem[:40]}-{secrets.token_hex(4)}")
+        partial = place / f".{target.stem[:40]}-{secrets.token_hex(4)}"
         with suppress(FileExistsError):
             os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
             return partial

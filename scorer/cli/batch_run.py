@@ -231,8 +231,9 @@ def _crew(wish: Wish, settings: Settings, rules: Rules | None, total: int) -> It
 
 
 def _stopped(state: State) -> int:
-    left = state.count(Status.WAITING, Status.SUSPECT)
-    done = state.count(Status.DONE)
+    kept = state.kept()
+    left = state.count(Status.WAITING, Status.SUSPECT) - kept
+    done = state.count(Status.DONE) + kept
     command = " ".join(map(shlex.quote, sys.argv[1:]))
     again = command if "--resume" in sys.argv else f"{command} --resume"
     click.echo(f"已停止：评完 {done} 份，还有 {left} 份。接着做：scorer {again}", err=True)

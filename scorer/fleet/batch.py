@@ -14,6 +14,7 @@ from scorer.fleet.finding import STATE_FOLDER, Finding, Found, LeftOut, NotRead,
 from scorer.fleet.names import output_path
 from scorer.fleet.saved import text_path
 from scorer.fleet.state import State
+from scorer.fleet.unfinished import clear
 from scorer.fleet.values import Row, Status, Task
 from scorer.model.errors import BatchError
 from scorer.wholefile import reason_and_remedy
@@ -38,6 +39,7 @@ def register(state: State, paths: Iterable[Path]) -> int:
     """Put what *paths* hold into *state*; return how many reports there are to assess."""
     unpacked = state.folder / STATE_FOLDER / "unpacked"
     rmtree(unpacked, ignore_errors=True)
+    clear(state.folder)
     try:
         for finding in find(list(paths), state.folder, unpacked):
             _enter(state, finding)
@@ -95,7 +97,8 @@ def finish(state: State, formats: Iterable[str]) -> int:
     """Clear away what earlier runs left and this one does not give; return of how many reports.
 
     Outputs in one of *formats* of a report that is gone or failed now would look like its result,
-    and so would outputs in a format that was not made anew. What was unpacked goes as well.
+    and so would outputs in a format that was not made anew. What was unpacked goes as
+    well, and what processes that were killed were writing.
     """
     gone = 0
     made = state.about("formats").split()
@@ -106,6 +109,7 @@ def finish(state: State, formats: Iterable[str]) -> int:
         _remove(state.folder, str(name), dropped, text=not stands)
     state.forget_stale()
     rmtree(state.folder / STATE_FOLDER / "unpacked", ignore_errors=True)
+    clear(state.folder)
     state.note(complete="1")
     return gone
 

@@ -80,6 +80,7 @@ class Cluster:
         self._distributed = load_distributed()
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         self._limit, self._shared = limit, shared_path
+        self._folder = Path(settings.folder)
         self._packed = zlib.compress(pickle.dumps(settings), _LEVEL)
         self._key = hashlib.sha256(self._packed).hexdigest()
         self._client = _connected(self._distributed, address)
@@ -161,7 +162,7 @@ class Cluster:
         except Exception as error:
             raise _not_worked(error) from error
         else:
-            yield from map(written, made)
+            yield from (written(each, self._folder) for each in made)
 
     def _send_again(self, tasks: list[Task], error: Exception) -> None:
         """Note that the results of *tasks* were lost with their worker, if that is likely."""

@@ -2,8 +2,9 @@
 
 A process pool of the standard library gives up as a whole when one of its processes dies, and
 cannot say which report it was. Here each process has a pipe: it is sent a few reports at a time
-(about `_STRETCH` seconds' worth, so that small reports do not wait for messages) and answers one by
-one. The first report without an answer is the one that a dead process was reading.
+(about `_STRETCH` seconds' worth, the next before it has done with the last, so that small reports
+do not wait for messages; fewer towards the end, so that all end together) and answers one by one.
+The first report without an answer is the one that a dead process was reading.
 
 Processes are forked where that is safe (Linux, one thread): they begin at once with the rules that
 the parent has compiled, and share their memory. Elsewhere they are spawned and make themselves
@@ -20,7 +21,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -34,11 +35,14 @@ from scorer.pipeline import Rules
 
 _STRETCH = 0.2  # seconds of work that a process is given at a time
 _MOST_AT_ONCE = 64
+_NEARLY_DONE = 1  # report that a process still has when it is given more
+_MOST_AHEAD = 4096  # tasks that are known before they are given out
 _TICK = 0.2  # seconds between looks at the clock and at the wish to stop
 _MOST_STILLBORN = 5  # processes that die one after the other before they are ready
 _WARMING = 60.0  # seconds that a process may take to make itself ready
 _COLLECT_AFTER = 20_000  # values more than before
 _READY = None
+_INTERRUPTS = frozenset({signal.SIGINT, signal.SIGTERM})
 _KILLED = -9  # what an exhausted Linux does to a process
 
 Stop = Callable[[], bool]
@@ -65,6 +69,7 @@ class Pool:
         self._context = _context()
         self._workers: list[_Worker] = []
         self._again: deque[Task] = deque()
+        self._ahead: deque[Task] = deque()
         self._struck: set[str] = set()
         self._mean = 0.0
         self._stillborn = 0
@@ -76,6 +81,7 @@ class Pool:
         if that dies as well it comes back as SUSPECT. Raises BatchError where no process lives.
         """
         waiting = iter(tasks)
+        self._ahead.clear()
         try:
             while True:
                 if not stop():
@@ -97,28 +103,36 @@ class Pool:
             yield from pool.work([task], lambda: False)
 
     def _hand_out(self, waiting: Iterator[Task]) -> None:
-        while (idle := self._idle()) is not None:
-            idle.tasks.extend(self._portion(waiting))
-            if not idle.tasks:
+        while (free := self._free()) is not None:
+            portion = self._portion(waiting)
+            if not portion:
                 return
-            idle.since = time.monotonic()
+            if not free.tasks:
+                free.since = time.monotonic()
+            free.tasks.extend(portion)
             try:
-                idle.connection.send(tuple(idle.tasks))
+                free.connection.send(portion)
             except OSError:  # it died meanwhile; reading from it tells
                 return
 
-    def _idle(self) -> _Worker | None:
-        """Return a worker with nothing to do, a new one while there are too few."""
-        for worker in self._workers:
-            if not worker.tasks:
-                return worker
-        return self._started() if len(self._workers) < self._count else None
+    def _free(self) -> _Worker | None:
+        """Return who has nothing to do, a new worker while there are too few, or who soon has."""
+        least = min(self._workers, key=lambda worker: len(worker.tasks), default=None)
+        if least is not None and not least.tasks:
+            return least
+        if len(self._workers) < self._count:
+            return self._started()
+        return least if least is not None and len(least.tasks) <= _NEARLY_DONE else None
 
-    def _portion(self, waiting: Iterator[Task]) -> list[Task]:
+    def _portion(self, waiting: Iterator[Task]) -> tuple[Task, ...]:
+        """Return what a process is given at a time, of the last tasks no more than its share."""
         if self._again:
-            return [self._again.popleft()]
+            return (self._again.popleft(),)
+        ahead = min(_MOST_AHEAD, 2 * self._count * _MOST_AT_ONCE)
+        self._ahead.extend(islice(waiting, ahead - len(self._ahead)))
         size = min(int(_STRETCH / self._mean), _MOST_AT_ONCE) if self._mean else 1
-        return list(islice(waiting, max(size, 1)))
+        size = max(min(size, len(self._ahead) // (2 * self._count)), 1)
+        return tuple(self._ahead.popleft() for _ in range(min(size, len(self._ahead))))
 
     def _collect(self, busy: list[_Worker]) -> Iterator[Row]:
         """Yield what the *busy* workers have to say within a tick."""
@@ -179,10 +193,11 @@ class Pool:
         process = self._context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, self._settings, *given), daemon=True
         )
-        process.start()
-        theirs.close()
         worker = _Worker(process, ours)
-        self._workers.append(worker)
+        with _undisturbed():
+            process.start()
+            self._workers.append(worker)
+        theirs.close()
         return worker
 
     def _end(self) -> None:
@@ -209,6 +224,19 @@ def _death(process: BaseProcess) -> str:
     return f"评分进程异常退出（{f'信号 {-code}' if code < 0 else f'退出状态 {code}'}）"
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C waiting: a process that begins would hear it as well and act as its parent."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(
     connection: Connection[object, object],
     settings: Settings,
@@ -222,6 +250,8 @@ def _serve(
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTS)
     if inherited is not None:
         inherited.close()
     assessor = Assessor(settings, rules)

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+import orjson
+
 from scorer.fleet.finding import STATE_FOLDER, Found, NotRead
 from scorer.fleet.names import told_apart
 from scorer.fleet.values import Row, Status, Task
@@ -182,13 +184,22 @@ class State:
         values = (self.run, *(status.value for status in statuses))
         return int(self._database.execute(query, values).fetchone()[0])
 
+    def kept(self) -> int:
+        """Return how many waiting reports have a result, which holds unless they have changed."""
+        query = (
+            "SELECT count(*) FROM reports WHERE run = ? AND status = ? AND key = ?"
+            " AND result != '' AND sha256 != ''"
+        )
+        values = (self.run, Status.WAITING.value, self.key)
+        return int(self._database.execute(query, values).fetchone()[0])
+
     def results(self) -> Iterator[tuple[str, dict[str, object]]]:
         """Yield name and result of every report that was assessed, by name."""
         for name, result in self.rows(
             "SELECT name, result FROM reports WHERE run = ? AND status = 'done' ORDER BY name",
             self.run,
         ):
-            yield str(name), json.loads(str(result))
+            yield str(name), orjson.loads(str(result))
 
     def failures(self) -> Iterator[tuple[str, str, str]]:
         """Yield name, code and message of everything that went wrong, by name."""

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import IO
 
 from scorer.fleet.state import State
+from scorer.fleet.unfinished import finished
 from scorer.model.errors import BatchError
 from scorer.rendering.data import SCHEMA
-from scorer.wholefile import reason_and_remedy, whole
+from scorer.wholefile import reason_and_remedy
 
 SUMMARY = "summary.json"
 _KEPT = ("unit", "year", "score", "full", "band", "provisional", "groups", "warnings")
@@ -25,7 +26,7 @@ def write_summary(state: State) -> Path:
     target = state.folder / SUMMARY
     try:
         with (
-            whole(target) as partial,
+            finished(target, state.folder) as partial,
             partial.open("w", encoding="utf-8", errors="replace", newline="\n") as file,
         ):
             _write(state, file)

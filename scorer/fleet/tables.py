@@ -10,8 +10,9 @@ from types import ModuleType
 from typing import Any
 
 from scorer.fleet.state import State
+from scorer.fleet.unfinished import finished
 from scorer.model.errors import BatchError
-from scorer.wholefile import reason_and_remedy, whole
+from scorer.wholefile import reason_and_remedy
 
 PARQUET = "parquet"
 REPORTS, ELEMENTS = "reports.parquet", "elements.parquet"
@@ -59,7 +60,7 @@ def _write(
     schema = arrow.schema([(name, getattr(arrow, kind)()) for name, kind in columns.items()])
     try:
         with (
-            whole(target) as partial,
+            finished(target, target.parent) as partial,
             parquet.ParquetWriter(partial, schema, compression="zstd") as writer,
         ):
             for group in _groups(rows):

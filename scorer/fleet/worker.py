@@ -14,6 +14,7 @@ from scorer.fleet.names import output_path
 from scorer.fleet.program import program_key
 from scorer.fleet.results import done
 from scorer.fleet.saved import packed, text_path, unpacked
+from scorer.fleet.unfinished import write_finished
 from scorer.fleet.values import Row, Settings, Status, Task
 from scorer.judging.match import CompiledRules
 from scorer.model.document import Source
@@ -22,7 +23,7 @@ from scorer.model.result import Scorecard
 from scorer.pipeline import Request, Rules
 from scorer.reading import read, read_bytes
 from scorer.rendering import render
-from scorer.wholefile import reason_and_remedy, write_whole
+from scorer.wholefile import reason_and_remedy
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
@@ -51,7 +52,7 @@ class Assessor:
         if self._unchanged(task):
             return Row(task.name, Status.UNCHANGED, task.known)
         made = self.make(task)
-        return written(made)
+        return written(made, Path(self._settings.folder))
 
     def make(self, task: Task, data: bytes | None = None) -> Made:
         """Return what the report gives; *data* is its file where it came from elsewhere."""
@@ -137,22 +138,17 @@ def _failed(task: Task, code: str, message: str) -> Row:
     return Row(task.name, Status.FAILED, code=code, message=message)
 
 
-def written(made: Made) -> Row:
-    """Write the outputs of *made*, each whole or not at all; return its row, or why it failed."""
+def written(made: Made, folder: Path) -> Row:
+    """Write the outputs of *made* into the folder of results, each whole or not at all.
+
+    Return its row, or why it failed.
+    """
     for target, data in made.outputs:
         try:
-            _write(data, target)
+            write_finished(data, target, folder)
         except OSError as error:
             reason, remedy = reason_and_remedy(error)
             status = Status.HALTED if error.errno in _NO_ROOM else Status.FAILED
             message = f"{target} 写不出来：{reason}。{remedy}"
             return Row(made.row.name, status, code="not_written", message=message)
     return made.row
-
-
-def _write(data: bytes, target: Path) -> None:
-    try:
-        write_whole(data, target)
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(data, target)

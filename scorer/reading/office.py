@@ -47,6 +47,8 @@ _SECURITY = (
     ("Writer/Content/Update", "Link", "2"),  # linked content: never
     ("Common/Misc", "FirstRun", "false"),
 )
+_NOT_OPENED = "LibreOffice 不能打开这个文件，文件可能已损坏或者有密码"
+_OLE_AS_TEXT = ("\ucfd0\ue011", "ÐÏ")  # how an old Word file begins for who takes it for text
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 docx 后再试。"
 HOW_TO_GET = (
     "安装 LibreOffice（Debian、Ubuntu、麒麟、统信：apt-get install libreoffice-writer-nogui；"
@@ -94,6 +96,8 @@ def read_converted(raw: RawFile, form: str) -> Source:
             reason, f"请检查 LibreOffice 和磁盘空间；如果不行，{_SAVE_AS_DOCX}"
         ) from error
     source = read_word(checked(replace(raw, data=data)))
+    if source.text.lstrip().startswith(_OLE_AS_TEXT):  # damaged: LibreOffice has read the bytes
+        raise raw.error(_NOT_OPENED, _SAVE_AS_DOCX)
     warnings = (*_cut_short(raw, form), *source.warnings)
     return replace(source, sha256=raw.sha256, format=form, warnings=warnings)
 
@@ -122,7 +126,7 @@ def _docx(raw: RawFile, program: str, folder: Path, suffix: str) -> bytes:
         )
     made = target / "report.docx"
     if not made.is_file():
-        raise raw.error("LibreOffice 不能打开这个文件，文件可能已损坏或者有密码", _SAVE_AS_DOCX)
+        raise raw.error(_NOT_OPENED, _SAVE_AS_DOCX)
     return made.read_bytes()
 
 

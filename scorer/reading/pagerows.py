@@ -7,7 +7,6 @@ columns of a table do; in running text a wide space is only a stretched one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from scorer.reading.pageline import Line
@@ -91,8 +90,7 @@ def _columns(near: Sequence[Line], left: float, right: float, slack: float) -> b
 
 def _join(line: Line, other: Line) -> Line:
     apart = line.text[-1:].isascii() and other.text[:1].isascii() and line.right < other.left
-    return replace(
-        line,
+    return line._replace(
         text=line.text + (" " if apart else "") + other.text,
         top=min(line.top, other.top),
         right=max(line.right, other.right),

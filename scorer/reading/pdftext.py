@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scorer.reading.pageline import Line
@@ -211,7 +211,7 @@ def _without_private(lines: Sequence[Line]) -> Iterator[Line]:
         if text == line.text:
             yield line
         elif text.strip():
-            yield replace(line, text=text)
+            yield line._replace(text=text)
 
 
 def _is_latin(char: str) -> bool:

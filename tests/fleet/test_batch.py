@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from scorer import pipeline
+from scorer import pipeline, wholefile
 from scorer.cli import batch_run
-from scorer.fleet import worker
+from scorer.fleet import unfinished, worker
 from scorer.fleet.state import State
 from scorer.model.errors import RenderError
 from tests.fleet.conftest import report, summary, tree
@@ -391,6 +391,39 @@ class TestCrashes:
         assert DONE.fullmatch(out)
         assert len(summary()["reports"]) == 3
 
+    def test_killed_while_it_writes(self, batch, monkeypatch):
+        """What it was writing is not left behind among the results, nor beside them."""
+        real = unfinished.write_whole
+
+        def die_once(data, target, place):
+            if target.name == "乙.txt.json" and not Path("一次").exists():
+                Path("一次").touch()
+                with wholefile.whole(target, place) as partial:
+                    partial.write_bytes(data[:100])
+                    os.kill(os.getpid(), signal.SIGKILL)
+            real(data, target, place)
+
+        monkeypatch.setattr(unfinished, "write_whole", die_once)
+        status, out, _ = batch()
+        assert status == 0
+        assert DONE.fullmatch(out)
+        assert sorted(tree()) == ["summary.json", "东片/甲.txt.json", "乙.txt.json", "甲.txt.json"]
+        left = Path("结果/.scorer").rglob("*")
+        assert [path.name for path in left if path.name.startswith(".")] == []
+
+    def test_results_on_another_disk(self, batch, monkeypatch):
+        """Where a folder of the results is another disk, its outputs are written there."""
+        real = unfinished.write_whole
+
+        def other_disk(data, target, place=None):
+            if place is not None and target.name == "乙.txt.json":
+                raise OSError(errno.EXDEV, "Invalid cross-device link")
+            real(data, target, place)
+
+        monkeypatch.setattr(unfinished, "write_whole", other_disk)
+        assert batch()[0] == 0
+        assert "乙.txt.json" in tree()
+
     def test_out_of_memory_inside_python(self, batch, trouble):
         """MemoryError is tried once more alone as well."""
 
@@ -423,20 +456,20 @@ class TestCrashes:
 
     def test_a_full_disk_stops_the_batch(self, batch, monkeypatch):
         """Where nothing can be written any more the batch stops and says how to go on."""
-        real = worker.write_whole
+        real = worker.write_finished
 
-        def write(data, target):
+        def write(data, target, folder):
             if target.name == "乙.txt.json":
                 raise OSError(errno.ENOSPC, "No space left on device")
-            real(data, target)
+            real(data, target, folder)
 
-        monkeypatch.setattr(worker, "write_whole", write)
+        monkeypatch.setattr(worker, "write_finished", write)
         status, _, err = batch("-j", "1")
         assert status == 2
         assert "乙.txt.json 写不出来：磁盘已满。请腾出空间后再试。" in err
         assert err.endswith("已完成的都保留着；排除后加 --resume 接着做。\n")
         assert not Path("结果/summary.json").exists()
-        monkeypatch.setattr(worker, "write_whole", real)
+        monkeypatch.setattr(worker, "write_finished", real)
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767661200")
         status, out, _ = batch("--resume")
         assert status == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -79,6 +80,24 @@ def test_ctrl_c_stops_in_order_and_resume_goes_on():
     assert not Path("结果/summary.json").exists()
     assert f"（{done} 份未变，没有重评）" in resumed()
     assert_complete()
+
+
+@pytest.mark.usefixtures("many")
+def test_ctrl_c_at_the_beginning_of_resume_tells_what_is_there():
+    """A batch that is stopped before it has looked at its results again still counts them."""
+    process = started()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    done = int(re.search(r"已停止：评完 (\d+) 份", err)[1])
+    command = [sys.executable, "-m", "scorer", "batch", "报告", "-o", "结果", "-j", "1", "--resume"]
+    again = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert again.stderr.readline().startswith("规则集：".encode())
+    assert again.stderr.readline().endswith("个进程\n".encode())
+    again.send_signal(signal.SIGINT)
+    told = again.communicate(timeout=30)[1].decode()
+    found = re.search(r"已停止：评完 (\d+) 份，还有 (\d+) 份", told)
+    assert int(found[1]) >= done
+    assert int(found[1]) + int(found[2]) == COUNT
 
 
 @pytest.mark.usefixtures("many")

@@ -13,7 +13,7 @@ from scorer.cli.progress import Progress, duration
 from scorer.fleet import pool
 from scorer.fleet.finding import Found
 from scorer.fleet.state import State
-from scorer.fleet.values import Row, Status
+from scorer.fleet.values import Row, Status, Task
 from scorer.model.errors import BatchError
 from tests.fleet.conftest import summary, tree
 
@@ -46,6 +46,38 @@ class TestProcesses:
         status, _, err = batch()
         assert status == 2
         assert "批量停止：工作进程里的 scorer 与发起批量的不是同一版本。" in err
+
+
+class TestPortions:
+    """How many reports a process is given at a time."""
+
+    def portions(self, count: int, tasks: int, mean: float) -> list[int]:
+        """The sizes of what is given, one portion after the other."""
+        processes = pool.Pool(None, None, count, 1.0)
+        processes._mean = mean
+        waiting = (Task(str(number), "") for number in range(tasks))
+        given = list(iter(lambda: processes._portion(waiting), ()))
+        assert [task.name for each in given for task in each] == [str(n) for n in range(tasks)]
+        return [len(each) for each in given]
+
+    def test_a_stretch_of_work_and_less_towards_the_end(self):
+        """A fifth of a second's worth; then shares of what is left, so that all end together."""
+        sizes = self.portions(2, 200, 0.01)
+        assert sizes[:8] == [20] * 6 + [20, 15]
+        assert sizes == sorted(sizes, reverse=True)
+        assert sizes[-4:] == [1, 1, 1, 1]
+
+    def test_slow_reports_go_one_by_one(self):
+        """So do the first ones, of which nobody knows how long they take."""
+        assert self.portions(2, 9, 3.0) == [1] * 9
+        assert self.portions(2, 9, 0.0) == [1] * 9
+
+    def test_what_is_read_ahead_is_bounded(self):
+        """Many processes do not make the parent keep all tasks in memory."""
+        processes = pool.Pool(None, None, 1000, 1.0)
+        waiting = iter([Task(str(number), "") for number in range(pool._MOST_AHEAD + 10)])
+        processes._portion(waiting)
+        assert len(list(waiting)) == 10
 
 
 def _loaded_once(name):
@@ -152,6 +184,19 @@ class TestState:
                 state.expect(Found("甲.txt", "/甲.txt"))
                 assert [task.known for task in state.tasks(Status.WAITING)] == [known], (key, keep)
                 state.record(Row("甲.txt", Status.DONE, "ab", result="{}"))
+
+    def test_what_is_kept_though_not_looked_at_again(self, tmp_path):
+        """Stopped while it resumes, a batch has still all results that it had."""
+        for key, keep, kept in (("a", True, 0), ("a", True, 2), ("b", True, 0), ("b", False, 0)):
+            with State(tmp_path) as state:
+                state.begin(key, keep=keep)
+                for name in ("甲.txt", "乙.txt", "丙.txt"):
+                    state.expect(Found(name, f"/{name}"))
+                assert state.kept() == kept, (key, keep)
+                state.record(Row("甲.txt", Status.FAILED))
+                for name in ("乙.txt", "丙.txt"):
+                    state.record(Row(name, Status.DONE, "ab", result="{}"))
+                assert state.kept() == 0
 
     def test_a_damaged_state(self, tmp_path):
         """A file that is no state is told with what to do."""

@@ -166,3 +166,14 @@ def test_libreoffice_is_found_on_the_path_and_in_the_usual_places(monkeypatch, t
     (tmp_path / "lo7" / "program").mkdir(parents=True)
     (tmp_path / "lo7" / "program" / "so").touch()
     assert office.libreoffice.__wrapped__() == f"{tmp_path}/lo7/program/so"
+
+
+@pytest.mark.parametrize("beginning", ["\ucfd0\ue011\ub1a1\ue11aWordDocument", "ÐÏà¡±á"])
+def test_a_damaged_file_whose_bytes_are_taken_for_text_is_refused(stand_in, beginning):
+    folder = stand_in(CONVERTS)
+    (folder / "made.docx").write_bytes(of_lines(beginning, *LINES))
+    with pytest.raises(ReportError) as caught:
+        read_bytes(OLE, "a.doc")
+    assert str(caught.value) == (
+        f"a.doc：LibreOffice 不能打开这个文件，文件可能已损坏或者有密码。{SAVE}。"
+    )
