@@ -2,7 +2,8 @@
 
 A turn reaches to the end of its paragraph and over the list that belongs to it. One that announces
 what follows reaches further: over numbered headings that begin behind it, over the paragraphs
-behind a colon, and over the rest of a section whose title says nothing and whose first words turn.
+behind a colon, over the rest of a section whose title says nothing and whose first words turn, and
+from a line without a stop, a heading that has no number, to the next such line.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ _FIRST_ITEM = re.compile("一是|一要|其一|首先|[（(]?[1一][）、.]|①
 _FIRST_HEADING = re.compile(r"[（(]?(?:第?一|1|①)(?![一二三四五六七八九十\d])")
 
 _EARLIEST_PLAN = 0.25  # of the text
+_OPENING = 14  # characters of a statement in which it names its year
+_LONGEST_LABEL = 25
+_STOPS = tuple("。！？；，：、")
 
 
 class Turns:
@@ -67,8 +71,11 @@ class Turns:
             self.kind = self._listed
         statement = self._text[span.start : span.end]
         turn = self._turned(span)
+        label = item is None and len(span) <= _LONGEST_LABEL and not statement.endswith(_STOPS)
         self.kind = turn or self.kind
-        if turn is not None and (self._opening or statement.endswith("：")):
+        if label:  # a heading without a number
+            self._lasting, self._for_list = turn, False
+        elif turn is not None and (self._opening or statement.endswith("：")):
             self._lasting, self._for_list = turn, not self._opening
         self._opening = False
         self._before = self.kind
@@ -86,5 +93,5 @@ class Turns:
         """
         if self._year is None or words.start < len(self._text) * _EARLIEST_PLAN:
             return False
-        opening = YEAR_AT_CLAUSE.match(self._text[words.start : words.end])
+        opening = YEAR_AT_CLAUSE.search(self._text[words.start : words.end], 0, _OPENING)
         return opening is not None and told_year(opening, self._year) > self._year
