@@ -21,7 +21,7 @@ from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.headings import Heading, bare_heading, heading_of
 from scorer.understanding.identity import identify
 from scorer.understanding.language import KindRule
-from scorer.understanding.turns import ORDINAL, Turns
+from scorer.understanding.turns import ORDINAL, Turns, is_label
 
 LONGEST_STATEMENT = 600
 LONGEST_PREAMBLE = 600  # characters; what stands behind them before the first heading is report
@@ -106,7 +106,7 @@ class _Outline:
         return Document(
             self._clean,
             sections,
-            tuple(_with_bodies(sections, self._sentences)),
+            tuple(_with_bodies(self._clean.text, sections, self._sentences)),
             tuple(paragraphs),
             identity,
         )
@@ -251,16 +251,34 @@ def statements(text: str, body: Span) -> Iterator[Span]:
             start = end
 
 
-def _with_bodies(sections: Sequence[Section], sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+def _with_bodies(
+    text: str, sections: Sequence[Section], sentences: Sequence[Sentence]
+) -> Iterator[Sentence]:
     """Yield *sentences*; the heading of a section that has nothing else is a statement itself.
 
     A preamble comes before headings and is short: where the first headings are lost, it ends.
     """
     told = {sentence.section for sentence in sentences if not sentence.heading}
     told |= {section.parent for section in sections}
-    ends = sentences[0].span.start + LONGEST_PREAMBLE if sections and sentences else 0
+    ends = _preamble_end(text, sentences) if sections else 0
     for sentence in sentences:
         preamble = sentence.preamble and sentence.span.start < ends
         heading = sentence.heading and sentence.section in told
         same = preamble == sentence.preamble and heading == sentence.heading
         yield sentence if same else replace(sentence, heading=heading, preamble=preamble)
+
+
+def _preamble_end(text: str, sentences: Sequence[Sentence]) -> int:
+    """Return where the opening ends at the latest: at a heading without a number, or by length."""
+    if not sentences:
+        return 0
+    latest = sentences[0].span.start + LONGEST_PREAMBLE
+    opened = False
+    for sentence in sentences:
+        span = sentence.span
+        if span.start >= latest or not sentence.preamble:
+            break
+        if opened and is_label(text, span):
+            return span.start
+        opened = opened or not is_label(text, span)
+    return latest

@@ -27,7 +27,7 @@ _FIRST_HEADING = re.compile(r"[（(]?(?:第?一|1|①)(?![一二三四五六七�
 _EARLIEST_PLAN = 0.25  # of the text
 _OPENING = 14  # characters of a statement in which it names its year
 _LONGEST_LABEL = 25
-_STOPS = tuple("。！？；，：、")
+_STOPS = "。！？；，：、"
 
 
 class Turns:
@@ -71,9 +71,8 @@ class Turns:
             self.kind = self._listed
         statement = self._text[span.start : span.end]
         turn = self._turned(span)
-        label = item is None and len(span) <= _LONGEST_LABEL and not statement.endswith(_STOPS)
         self.kind = turn or self.kind
-        if label:  # a heading without a number
+        if item is None and is_label(self._text, span):
             self._lasting, self._for_list = turn, False
         elif turn is not None and (self._opening or statement.endswith("：")):
             self._lasting, self._for_list = turn, not self._opening
@@ -95,3 +94,8 @@ class Turns:
             return False
         opening = YEAR_AT_CLAUSE.search(self._text[words.start : words.end], 0, _OPENING)
         return opening is not None and told_year(opening, self._year) > self._year
+
+
+def is_label(text: str, statement: Span) -> bool:
+    """Return whether the *statement* is a short line without a stop: a heading without a number."""
+    return len(statement) <= _LONGEST_LABEL and text[statement.end - 1] not in _STOPS
