@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
 
+from bench.mutations import packed
 from scorer.reading import read
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -124,17 +123,12 @@ def _rich_docx(text: str) -> bytes:
     related = "".join(
         f'<Relationship Id="{name}" Type="{_KINDS}{name}" Target="{name}.xml"/>' for name in _PARTS
     )
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "_rels/.rels",
-            "<Relationships><Relationship Id='d' "
-            f"Type='{_KINDS}officeDocument' Target='word/document.xml'/></Relationships>",
-        )
-        archive.writestr(
-            "word/_rels/document.xml.rels", f"<Relationships>{related}</Relationships>"
-        )
-        for name, inside in parts.items():
-            root = roots.get(name, name)
-            archive.writestr(f"word/{name}.xml", f"<w:{root} {_NAMESPACES}>{inside}</w:{root}>")
-    return file.getvalue()
+    members = {
+        "_rels/.rels": "<Relationships><Relationship Id='d' "
+        f"Type='{_KINDS}officeDocument' Target='word/document.xml'/></Relationships>",
+        "word/_rels/document.xml.rels": f"<Relationships>{related}</Relationships>",
+    }
+    for name, inside in parts.items():
+        root = roots.get(name, name)
+        members[f"word/{name}.xml"] = f"<w:{root} {_NAMESPACES}>{inside}</w:{root}>"
+    return packed(members)

@@ -6,7 +6,7 @@ import copy
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from lxml import etree
@@ -183,7 +183,7 @@ def zipped(data: bytes, chance: Random) -> bytes:
     else:
         for _ in range(chance.choice((1, 1, 2, 5))):
             members[name] = _broken(members[name], kind, chance)
-    return _packed(members)
+    return packed(members)
 
 
 def _broken(data: bytes, kind: float, chance: Random) -> bytes:
@@ -205,11 +205,12 @@ MUTATIONS: dict[str, Sequence[Mutation]] = {
 }
 
 
-def _packed(members: dict[str, bytes]) -> bytes:
+def packed(members: Mapping[str, bytes | str]) -> bytes:
+    """Return *members* by their names as a zip that is the same whenever it is made."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w") as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
