@@ -8,15 +8,10 @@ from scorer.judging.told import Candidate
 from scorer.matching.clauses import CLAUSE_END
 from scorer.model.document import SectionKind
 from scorer.model.result import Stance
+from scorer.model.uncounted import UNCOUNTED
 
 LONGEST_WORDS = 16  # characters of the matched words that a reason quotes
 _TOPIC = "没有写到本要素的内容"
-_NOT_DONE: Mapping[Stance, str] = {
-    Stance.PLANNED: "只是计划、要求或打算，不算已做的工作",
-    Stance.LACKING: "说的是不足，不算已做的工作",
-    Stance.OTHER_ACTOR: "说的是上级或其他单位的工作",
-    Stance.EARLIER: "说的是以前年度的工作",
-}
 _SAID: Mapping[Stance, str] = {
     Stance.DONE: "说的是已做的工作",
     Stance.PLANNED: "说的是计划、要求或打算",
@@ -41,8 +36,8 @@ def why_not(candidate: Candidate, counts: Stance, kind: SectionKind, words: str)
         return f"只提到{_quoted(words)}，{_TOPIC}"
     why = _evidence(candidate, kind)
     if counts is Stance.DONE:
-        return why + _NOT_DONE[candidate.stance]
-    said = _SAID.get(candidate.stance) or _NOT_DONE[candidate.stance]
+        return why + UNCOUNTED[candidate.stance]
+    said = _SAID.get(candidate.stance) or UNCOUNTED[candidate.stance]
     wanted = _WANTED.get(counts, "")
     return "，".join(part for part in (why + said, wanted) if part)
 

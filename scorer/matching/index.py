@@ -52,8 +52,9 @@ def stored_index(patterns: Sequence[Pattern], origin: str) -> Index:
     key = hashlib.sha256(named.encode()).hexdigest()
     place = cache_folder() / f"index-{key[:20]}.json"
     with suppress(OSError, ValueError, TypeError):
-        words, slots, anchors, fillings, anchored = orjson.loads(place.read_bytes())
-        return Index(words, slots, anchors, fillings, [_sequences(each) for each in anchored])
+        words, slots_of_word, anchors, words_of_slot, anchored = orjson.loads(place.read_bytes())
+        sequences = [_sequences(each) for each in anchored]
+        return Index(words, slots_of_word, anchors, words_of_slot, sequences)
     made = index_of(patterns)
     store(place, orjson.dumps(made, default=tuple))
     return made

@@ -144,9 +144,9 @@ class _Search:
         ends = hits[last]
         found: dict[int, tuple[Hit, ...]] = {}
         if not last:
-            for hit in reversed(ends):  # of those with one end, the longest comes first
-                found.setdefault(hit[1], (hit,))
-            return reversed(found.values())
+            for hit in ends:  # of those with one end, the longest comes last
+                found[hit[1]] = (hit,)
+            return found.values()
         if hits[0][0][1] >= ends[-1][1]:  # not one of the last words ends behind a first one
             return ()
         for hit in ends:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from scorer.model.result import Basis, Evidence, Level, Line, NearMiss, Stance, State
+from scorer.model.result import Basis, Evidence, Level, Line, NearMiss, State
+from scorer.model.uncounted import UNCOUNTED
 from scorer.rendering.shapes import ElementView, NearMissView, QuoteView
 from scorer.rendering.wording import (
     DASH,
@@ -36,13 +37,6 @@ NO_QUOTE: Mapping[State, str] = {
     State.SCORED: "报告中没有找到相关表述。",
     State.NOT_APPLICABLE: "本要素不适用。",
     State.UNREADABLE: "已读部分没有找到相关表述，请人工核对未读部分。",
-}
-STANCE_NOTES: Mapping[Stance, str] = {
-    Stance.DONE: "",
-    Stance.PLANNED: "只是计划、要求或打算，不算已做的工作",
-    Stance.LACKING: "说的是不足，不算已做的工作",
-    Stance.OTHER_ACTOR: "说的是上级或其他单位的工作",
-    Stance.EARLIER: "说的是以前年度的工作",
 }
 
 
@@ -153,7 +147,7 @@ def _quote(piece: Evidence, *, uncounted: bool) -> QuoteView:
         place=place(piece.paragraph, piece.page),
         section=plain(piece.section),
         heading=head(plain(piece.section), SECTION),
-        note=STANCE_NOTES[piece.stance] if uncounted else "",
+        note=UNCOUNTED[piece.stance] if uncounted else "",
         quantities=listed(quantity.text for quantity in piece.quantities),
     )
 

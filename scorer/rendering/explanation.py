@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scorer.model.result import Evidence, Level, Line, NearMiss, Scorecard, State
+from scorer.model.uncounted import UNCOUNTED
 from scorer.rendering.cells import fold
 from scorer.rendering.checked import checked, complete, raised
-from scorer.rendering.elements import STANCE_NOTES, STATE_LABELS, advice, basis_text, missing
+from scorer.rendering.elements import STATE_LABELS, advice, basis_text, missing
 from scorer.rendering.wording import amount, head, listed, one_decimal, place, plain, sentence
 
 INDENT = "    "
@@ -58,7 +59,7 @@ def _evidence(piece: Evidence) -> Iterator[str]:
     if piece.quantities:
         parts.append(f"数量：{listed(plain(each.text) for each in piece.quantities)}")
     yield "    " + "，".join(part for part in parts if part)
-    if piece.level < Level.MENTIONED and (note := STANCE_NOTES[piece.stance]):
+    if piece.level < Level.MENTIONED and (note := UNCOUNTED[piece.stance]):
         yield "    " + (f"从“{plain(piece.cue)}”看，" if piece.cue else "") + note
     if piece.pattern:
         pattern = head(piece.pattern, PATTERN)

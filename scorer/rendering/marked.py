@@ -22,8 +22,8 @@ from scorer.model.result import (
     Passage,
     Scorecard,
 )
+from scorer.model.uncounted import UNCOUNTED
 from scorer.rendering.checked import checked, complete, raised
-from scorer.rendering.elements import STANCE_NOTES
 from scorer.rendering.frontpage import severity_label, weight
 from scorer.rendering.similar import longest_first
 from scorer.rendering.text_shapes import (
@@ -146,7 +146,7 @@ def _key(level: Level) -> str:
 
 
 def _stance(piece: Evidence) -> str:
-    return STANCE_NOTES[piece.stance] if piece.level <= Level.PLANNED else ""
+    return UNCOUNTED[piece.stance] if piece.level <= Level.PLANNED else ""
 
 
 def _evidence(piece: Evidence, marks: _Marks) -> SentenceView:

@@ -206,9 +206,9 @@ def _year(
     in_title = year_of(title)
     if in_title is not None:
         return in_title, "标题"
-    opening = _years_of_opening(lines, names)
-    for year, place in opening:
-        return year, place
+    in_opening = next(_years_of_opening(lines, names), None)
+    if in_opening is not None:
+        return in_opening
     if written is not None:
         return written.date.year - 1, "成文日期的上一年"
     return None, ""

@@ -165,10 +165,13 @@ class _Outline:
 
         The order is that of the regulation: work, problems, plan; a title may be a slogan.
         """
+        if heading.level != 1 or not heading.number:
+            return False
         parts = (each for each in reversed(self._sections) if each.heading.level == 1)
         before = next(parts, None)
-        numbered = heading.level == 1 and heading.number and before and before.heading.number
-        return bool(numbered) and before is not None and before.kind is SectionKind.PROBLEMS
+        if before is None or not before.heading.number:
+            return False
+        return before.kind is SectionKind.PROBLEMS
 
     def _parent(self, level: int) -> int | None:
         index = len(self._sections) - 1
@@ -278,7 +281,8 @@ def _preamble_end(text: str, sentences: Sequence[Sentence]) -> int:
         span = sentence.span
         if span.start >= latest or not sentence.preamble:
             break
-        if opened and is_label(text, span):
+        if not is_label(text, span):
+            opened = True
+        elif opened:
             return span.start
-        opened = opened or not is_label(text, span)
     return latest

@@ -23,7 +23,6 @@ _LIST_ITEM = re.compile(
 )
 _FIRST_ITEM = re.compile("一是|一要|其一|首先|[（(]?[1一][）、.]|①")
 _FIRST_HEADING = re.compile(r"[（(]?(?:第?一|1|①)(?![一二三四五六七八九十\d])")
-
 _EARLIEST_PLAN = 0.25  # of the text
 _OPENING = 14  # characters of a statement in which it names its year
 _LONGEST_LABEL = 25

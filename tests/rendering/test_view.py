@@ -9,6 +9,7 @@ import pytest
 
 from scorer.model.errors import RenderError
 from scorer.model.result import Basis, Level, Stance, State
+from scorer.model.uncounted import UNCOUNTED
 from scorer.rendering import FORMATS, elements, render
 from scorer.rendering.view import present
 
@@ -137,7 +138,7 @@ def test_a_document_is_cited_as_a_whole_before_its_articles(card):
 
 def test_tables_of_words_are_complete():
     assert set(State) == set(elements.STATE_LABELS) == set(elements.NO_QUOTE)
-    assert set(Stance) == set(elements.STANCE_NOTES)
+    assert set(Stance) == set(UNCOUNTED)
 
 
 def test_where_nothing_was_compared_the_view_says_nothing_of_it(card):
