@@ -14,11 +14,16 @@ from scorer.model.result import Stance
 
 
 class Direction(Enum):
-    """Which way from the cue the words stand that it judges."""
+    """Which way from the cue the words stand that it judges.
+
+    TOPIC is forward and, however far that reaches, back to the beginning of the cue's own clause,
+    where the topic stands that it is about: 培训班定于明年举办，….
+    """
 
     FORWARD = "向后"
     BACKWARD = "向前"
     BOTH = "双向"
+    TOPIC = "连主题向后"
 
 
 class Reach(Enum):

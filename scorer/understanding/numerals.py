@@ -18,6 +18,7 @@ YEAR = re.compile(_YEAR)
 YEAR_AT_CLAUSE = re.compile(
     rf"(?:^|(?<=[，：；。]))[在于自从到至]?{_YEAR}(?!度?[以至起—-])(?P<early>[1-3一二三]月)?"
 )
+THIS_YEAR = re.compile("今年|本年")
 _CHINESE_DATE = re.compile(
     _YEAR + rf"(\d{{1,2}}|[{CHINESE}]{{1,3}})月(\d{{1,2}}|[{CHINESE}]{{1,3}})日"
 )

@@ -19,7 +19,7 @@ from scorer.model.document import SectionKind
 from scorer.model.result import Stance
 from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.language import CueGroup, Direction, Reach
-from scorer.understanding.numerals import YEAR_AT_CLAUSE, told_year
+from scorer.understanding.numerals import THIS_YEAR, YEAR_AT_CLAUSE, told_year
 
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
 _NOT_OURS = frozenset({Stance.OTHER_ACTOR, Stance.EARLIER})
@@ -83,7 +83,7 @@ class StanceReader:
         for match in matches:
             roles[match.owner % 3].append(match)
         cues, pseudo, terminators = roles
-        real = [match for match in _longest(cues) if not _looks_alike(match, pseudo)]
+        real = _longest([match for match in cues if not _looks_alike(match, pseudo)])
         return tuple(
             cue for match in real if (cue := self._cue(text, match, terminators)) is not None
         )
@@ -105,9 +105,14 @@ def _told_of_another_year(text: str, words: Sequence[Hit], year: int) -> Verdict
     """Return how *words* stand if a clause before the last names another year for what follows."""
     named = [hit for hit in YEAR_AT_CLAUSE.finditer(text) if hit.end() <= words[-1][0]]
     told_of = told_year(named[-1], year) if named else year
-    if told_of == year:
+    if told_of == year or _is_of_this_year(text, named[-1].end()):
         return None
     return Verdict(Stance.EARLIER if told_of < year else Stance.PLANNED, f"{told_of}年")
+
+
+def _is_of_this_year(text: str, offset: int) -> bool:
+    """Return whether the clause at *offset* goes on to this year: 2022年聘请的顾问本年度继续履职."""
+    return THIS_YEAR.search(text, offset, _clause_end(text, offset)) is not None
 
 
 def _scope(text: str, match: Match, group: CueGroup, terminators: Sequence[Match]) -> Iterator[Hit]:
@@ -116,13 +121,14 @@ def _scope(text: str, match: Match, group: CueGroup, terminators: Sequence[Match
         stops = [stop.start for stop in terminators if match.end <= stop.start < end]
         yield match.end, min(stops, default=end)
     if group.direction is not Direction.FORWARD:
-        start = _clause_start(text, match.start) if group.reach is Reach.CLAUSE else 0
+        near = group.reach is Reach.CLAUSE or group.direction is Direction.TOPIC
+        start = _clause_start(text, match.start) if near else 0
         stops = [stop.end for stop in terminators if start < stop.end <= match.start]
         yield max(stops, default=start), match.start
 
 
 def _longest(matches: Sequence[Match]) -> list[Match]:
-    """Return *matches* without those that lie inside a longer one of the same category."""
+    """Return *matches* without those that lie inside a longer one: 没有 inside 没有发生."""
     return [
         match
         for match in matches
