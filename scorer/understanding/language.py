@@ -81,6 +81,8 @@ class Language:
     A line is web furniture that begins with an entry of `furniture` ending in ：, or that is
     made of the other entries alone. `markup` are regular expressions for what editors leave.
     `standing` are phrases that all reports share, `alike` groups of words that copies exchange.
+    A year after the report's that stands right behind one of `before_later_year` says that its
+    clause tells of what is to come.
     """
 
     version: str
@@ -99,3 +101,4 @@ class Language:
     names: Names
     standing: tuple[str, ...]
     alike: tuple[tuple[str, ...], ...]
+    before_later_year: tuple[str, ...]

@@ -19,7 +19,7 @@ from scorer.model.document import SectionKind
 from scorer.model.result import Stance
 from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.language import CueGroup, Direction, Reach
-from scorer.understanding.numerals import THIS_YEAR, YEAR_AT_CLAUSE, told_year
+from scorer.understanding.numerals import THIS_YEAR, YEAR_AT_CLAUSE, told_year, year_behind
 
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
 _NOT_OURS = frozenset({Stance.OTHER_ACTOR, Stance.EARLIER})
@@ -60,11 +60,12 @@ class StanceReader:
         self._groups = language.source.cues
         self._matcher = language.cues
         self._cues = lru_cache(maxsize=4096)(self._find_cues)
+        self._later_year = year_behind(language.source.before_later_year)
 
     def read(self, text: str, words: Sequence[Hit], kind: SectionKind, year: int | None) -> Verdict:
         """Return how *words* of the sentence *text* stand, in a report about *year*."""
         if year is not None:
-            verdict = _told_of_another_year(text, words, year)
+            verdict = _told_of_another_year(text, words, year) or self._to_come(text, words, year)
             if verdict is not None:
                 return verdict
         covering = [cue for cue in self._cues(text) if any(cue.covers(word) for word in words)]
@@ -76,6 +77,14 @@ class StanceReader:
             nearest = min(ours, key=lambda cue: (cue.distance(words), cue.stance is Stance.DONE))
             return Verdict(nearest.stance, nearest.text)
         return Verdict(_STANCE_OF_KIND.get(kind, Stance.DONE), "")
+
+    def _to_come(self, text: str, words: Sequence[Hit], year: int) -> Verdict | None:
+        """Return that *words* tell of a plan if one stands in or behind a later year's clause."""
+        for hit in self._later_year.finditer(text):
+            told_of = told_year(hit, year)
+            if told_of > year and words[-1][1] > _clause_start(text, hit.start()):
+                return Verdict(Stance.PLANNED, hit[0])
+        return None
 
     def _find_cues(self, text: str) -> tuple[_Cue, ...]:
         matches = self._matcher.find(text)
