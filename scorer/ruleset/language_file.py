@@ -104,9 +104,7 @@ def load_language(path: Path) -> LanguageFile:
     """Return the language file at *path*; raises RulesetError with all its problems."""
     data = read_file(path)
     reader = Reader(str(path))
-    values = reader.mapping(
-        reader.compose(data), _KEYS, _KEYS - _OPTIONAL
-    )
+    values = reader.mapping(reader.compose(data), _KEYS, _KEYS - _OPTIONAL)
     lists = read_word_lists(reader, values.get("词组"))
     table = _Tables(reader, lists)
     not_counted = (

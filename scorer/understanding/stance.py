@@ -120,7 +120,7 @@ def _told_of_another_year(text: str, words: Sequence[Hit], year: int) -> Verdict
 
 
 def _is_of_this_year(text: str, offset: int) -> bool:
-    """Return whether the clause at *offset* goes on to this year: 2022年聘请的顾问本年度继续履职."""
+    """Return whether the clause at *offset* goes on to this year: 2022年聘请的顾问本年度履职."""
     return THIS_YEAR.search(text, offset, _clause_end(text, offset)) is not None
 
 
