@@ -207,7 +207,7 @@ class _Reader:
         return Told(
             element,
             tuple(candidates),
-            context=bool(roles[_Role.CONTEXT]),
+            context=any(not _void(match, voids) for match in roles[_Role.CONTEXT]),
             inapplicable=any(
                 self._stance(match).stance in _STATED for match in roles[_Role.INAPPLICABLE]
             ),
