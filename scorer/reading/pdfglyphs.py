@@ -126,7 +126,7 @@ def codes_are_bytes(data: bytes) -> bool:
     return told.count(b"/TrueType") <= told.count(b"/FontFile2")
 
 
-def unmapped(textpage: TextPage, text: str, *, bytewise: bool = False) -> frozenset[int]:
+def unmapped(textpage: TextPage, text: str, *, bytewise: bool = False) -> Sequence[int]:
     """Return the places in *text* of glyphs whose font does not say which characters they are.
 
     PDFium gives the code of such a glyph as its character; *bytewise* says that codes are bytes.
@@ -137,17 +137,17 @@ def unmapped(textpage: TextPage, text: str, *, bytewise: bool = False) -> frozen
     return _which("FPDFText_HasUnicodeMapError", textpage, signs)
 
 
-def generated(textpage: TextPage, signs: Sequence[int]) -> frozenset[int]:
+def generated(textpage: TextPage, signs: Sequence[int]) -> Sequence[int]:
     """Return which of the *signs* are not in the file: PDFium made them up."""
     return _which("FPDFText_IsGenerated", textpage, signs)
 
 
-def _which(question: str, textpage: TextPage, signs: Sequence[int]) -> frozenset[int]:
+def _which(question: str, textpage: TextPage, signs: Sequence[int]) -> Sequence[int]:
     """Return for which of the *signs* PDFium says yes to *question*."""
     ask = _question(question)
     if not any(map(ask, repeat(textpage), signs)):  # as for most pages
-        return frozenset()
-    return frozenset(compress(signs, map(ask, repeat(textpage), signs)))
+        return ()
+    return tuple(compress(signs, map(ask, repeat(textpage), signs)))
 
 
 @cache
