@@ -67,6 +67,8 @@ def _finished(found: Sequence[list[Line]], aside: Aside) -> tuple[Flow, ...]:
 
 def _aside(lines: Sequence[Line]) -> Aside:
     """Return the lines that stand beside another one, with the stretch that the others fill."""
+    if all(map(Line.below, lines[1:], lines)):  # as on most pages
+        return {}
     found: dict[int, list[tuple[float, float]]] = {}
     by_top = sorted(lines, key=lambda line: line.top)
     for index, line in enumerate(by_top):

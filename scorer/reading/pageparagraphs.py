@@ -30,6 +30,7 @@ RESIZED = 0.25  # of the size of the letters
 SHIFTED = 4.0  # ems by which a page's own margin may lie inside the usual one
 FEWEST = 3  # lines; fewer do not show where full lines end
 _STOPS = "。！？；："
+_STOPPED = tuple(_STOPS)
 _MARKER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]"
 )
@@ -37,16 +38,14 @@ _MARKER = re.compile(
 _CHUNK = re.compile(r"[（《“‘〔【]*(?:[0-9A-Za-z.,:%/+-]+|.)(?:[，。、；：！？）》”’〕】%]|[“‘].)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The lines of a paragraph that stand on one page."""
 
     page: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph or a table's cell; it has several parts where a page ends inside it."""
 
     parts: tuple[Part, ...]
@@ -87,16 +86,18 @@ def paragraphs(pages: Sequence[tuple[int, Sequence[Flow]]]) -> Iterator[Paragrap
     for number, found in pages:
         for flow in found:
             if flow.role is Role.CELL:
-                yield from _finished(running)
-                running = []
+                if running:
+                    yield _finished(running)
+                    running = []
                 yield Paragraph((Part(number, joined([x.text for x in flow.lines])),), Role.CELL)
                 continue
             for placed in _placed(flow, number, usual):
                 if running and _begins(running[-1], placed):
-                    yield from _finished(running)
+                    yield _finished(running)
                     running = []
                 running.append(placed)
-    yield from _finished(running)
+    if running:
+        yield _finished(running)
 
 
 def _placed(flow: Flow, page: int, usual: Margins) -> list[_Set]:
@@ -108,17 +109,13 @@ def _placed(flow: Flow, page: int, usual: Margins) -> list[_Set]:
     ]
 
 
-def _finished(running: Sequence[_Set]) -> Iterator[Paragraph]:
-    if not running:
-        return
+def _finished(running: Sequence[_Set]) -> Paragraph:
     first, last = running[0].page, running[-1].page
-    if first == last:  # as most are
-        yield Paragraph((Part(first, joined([x.line.text for x in running])),), Role.PARAGRAPH)
-        return
+    if first == last:  # as in most
+        return Paragraph((Part(first, joined([x.line.text for x in running])),), Role.PARAGRAPH)
     numbers = sorted({placed.page for placed in running})
     texts = (joined([x.line.text for x in running if x.page == number]) for number in numbers)
-    parts = map(Part, numbers, texts)
-    yield Paragraph(tuple(parts), Role.PARAGRAPH)
+    return Paragraph(tuple(map(Part, numbers, texts)), Role.PARAGRAPH)
 
 
 def _usual(found: Sequence[Flow]) -> Margins:
@@ -128,7 +125,7 @@ def _usual(found: Sequence[Flow]) -> Margins:
         (now.left - margins.left) > INDENT * now.em
         for flow in found
         for before, now in pairwise(flow.lines)
-        if before.text.endswith(tuple(_STOPS)) and margins.right - before.right > SHORT * before.em
+        if before.text.endswith(_STOPPED) and margins.right - before.right > SHORT * before.em
     ]
     return replace(margins, indented=2 * sum(after_end) > len(after_end))
 
@@ -152,10 +149,11 @@ def _margins(lines: Sequence[Line], usual: Margins | None = None) -> Margins:
 def _pitch(lines: Sequence[Line]) -> float:
     """Return how far apart lines that follow each other usually stand, 0 where none do."""
     middles = [line.middle for line in lines]
+    heights = [line.height for line in lines]
     steps = [
         step
-        for line, step in zip(lines, map(sub, middles[1:], middles), strict=False)
-        if line.height / 2 < step < 4 * line.height
+        for height, step in zip(heights, map(sub, middles[1:], middles), strict=False)
+        if height / 2 < step < 4 * height
     ]
     return median(steps) if steps else 0
 
@@ -168,19 +166,19 @@ def _shared(edges: Sequence[float], within: float) -> float:
 
 def _begins(before: _Set, now: _Set) -> bool:
     """Return whether *now* begins a paragraph."""
-    if not now.opens and _apart(before, now):
+    other, line = before.line, now.line
+    if not now.opens and _apart(other, line, now.margins.pitch):
         return True
-    if _resized(before.line, now.line):
+    if now.centred or before.centred or _resized(other, line):
         return True
-    if now.centred or before.centred:
-        return True
-    stopped = before.line.text.rstrip()[-1:] in _STOPS
+    stopped = other.text.rstrip()[-1:] in _STOPS
+    set_in = now.indent > INDENT
     if now.margins.indented:
-        return now.indent > INDENT or _ended_early(before, now, stopped=stopped)
-    marked = _MARKER.match(now.line.text) is not None
-    further = now.indent - before.indent > INDENT
-    set_in = now.indent > INDENT and (stopped or marked or further)
-    return set_in or (stopped and marked) or _ended_early(before, now, stopped=stopped)
+        return set_in or _ended_early(before, now, stopped=stopped)
+    if set_in and (stopped or now.indent - before.indent > INDENT):
+        return True
+    marked = (set_in or stopped) and _MARKER.match(line.text) is not None
+    return marked or _ended_early(before, now, stopped=stopped)
 
 
 def _resized(before: Line, now: Line) -> bool:
@@ -189,8 +187,7 @@ def _resized(before: Line, now: Line) -> bool:
     return not (before.text.isascii() or now.text.isascii())
 
 
-def _apart(before: _Set, now: _Set) -> bool:
-    line, other, pitch = now.line, before.line, now.margins.pitch
+def _apart(other: Line, line: Line, pitch: float) -> bool:
     if line.top - other.bottom > FAR * line.height:
         return True
     return pitch > 0 and line.middle - other.middle > APART * pitch

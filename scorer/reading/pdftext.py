@@ -87,7 +87,12 @@ class _Reader:
 
         Such are glyphs without text, and made-up spaces unless they part Latin words.
         """
-        dropped = [at for at in self._made_up if not (self._latin(at - 1) and self._latin(at + 1))]
+        around = self._text + " "  # something stands behind the last sign and before the first
+        dropped = [
+            at
+            for at in self._made_up
+            if around[at - 1] not in _LATIN or around[at + 1] not in _LATIN
+        ]
         if self._unmapped:
             dropped = sorted({*dropped, *self._unmapped})
         pieces, start = [], 0
@@ -141,8 +146,8 @@ class _Reader:
         boxes = self._boxes.of(signs)
         placed = sorted([(*box, at) for box, at in zip(boxes, signs, strict=True)])
         lefts, _, rights, _, _ = zip(*placed, strict=True)
-        gaps = map(sub, lefts[1:], rights)
-        cuts = [at for at, gap in enumerate(gaps, 1) if gap >= GAP * em]
+        wide, gaps = GAP * em, map(sub, lefts[1:], rights)
+        cuts = [at for at, gap in enumerate(gaps, 1) if gap >= wide]
         if 2 * len(cuts) + 2 > len(placed):  # a title with its letters set apart
             cuts = []
         for first, last in pairwise([0, *cuts, len(placed)]):
@@ -169,13 +174,12 @@ class _Reader:
 
     def _add(self, start: int, end: int, em: float) -> None:
         """Find the line at [start, end), less the signs that are dropped."""
-        text = self._text[start:end]
-        bare = text.strip()
-        if bare != text:
+        if self._text[start].isspace() or self._text[end - 1].isspace():
+            text = self._text[start:end]
             start += len(text) - len(text.lstrip())
-            end = start + len(bare)
-        if not bare:
-            return
+            end = start + len(text.strip())
+            if start >= end:
+                return
         text = self._shown[start:end].replace(_DROPPED, "")
         left, top, _, bottom = self._boxes[start]
         _, top_last, right, bottom_last = self._boxes[end - 1]
