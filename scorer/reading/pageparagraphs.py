@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from operator import sub
+from operator import neg, sub
 from statistics import median
 from typing import NamedTuple
 
@@ -103,10 +103,12 @@ def paragraphs(pages: Sequence[tuple[int, Sequence[Flow]]]) -> Iterator[Paragrap
 def _placed(flow: Flow, page: int, usual: Margins) -> list[_Set]:
     margins = _margins(flow.lines, None if flow.boxed else usual)
     left, first = margins.left, flow.lines[0]
-    return [
-        _Set(x, margins, page, x is first, (x.left - left) / x.em, _is_centred(x, margins))
-        for x in flow.lines
-    ]
+    placed = []
+    for line in flow.lines:
+        indent = (line.left - left) / line.em
+        centred = indent > INDENT and _is_centred(line, margins)
+        placed.append(_Set(line, margins, page, line is first, indent, centred))
+    return placed
 
 
 def _finished(running: Sequence[_Set]) -> Paragraph:
@@ -134,11 +136,12 @@ def _margins(lines: Sequence[Line], usual: Margins | None = None) -> Margins:
     """Return the margins that three lines share; *usual* ones where too few do, or fewer reach."""
     if not lines:
         return Margins(0, 0, 0, indented=False)
-    em = median(line.em for line in lines)
-    left = _shared(sorted(line.left for line in lines), em / 2)
-    right = -_shared(sorted(-line.right for line in lines), em)
+    _, lefts, tops, rights, bottoms, ems = zip(*lines, strict=True)
+    em = median(ems)
+    left = _shared(sorted(lefts), em / 2)
+    right = -_shared(sorted(map(neg, rights)), em)
     if usual is None:
-        return Margins(left, right, _pitch(lines), indented=False)
+        return Margins(left, right, _pitch(tops, bottoms), indented=False)
     if 0 < left - usual.left < SHIFTED * em:
         left = usual.left
     if 0 < usual.right - right < SHIFTED * em or len(lines) < FEWEST:
@@ -146,10 +149,10 @@ def _margins(lines: Sequence[Line], usual: Margins | None = None) -> Margins:
     return replace(usual, left=left, right=right)
 
 
-def _pitch(lines: Sequence[Line]) -> float:
+def _pitch(tops: Sequence[float], bottoms: Sequence[float]) -> float:
     """Return how far apart lines that follow each other usually stand, 0 where none do."""
-    middles = [line.middle for line in lines]
-    heights = [line.height for line in lines]
+    heights = map(sub, bottoms, tops)
+    middles = [(top + bottom) / 2 for top, bottom in zip(tops, bottoms, strict=True)]
     steps = [
         step
         for height, step in zip(heights, map(sub, middles[1:], middles), strict=False)
@@ -194,11 +197,8 @@ def _apart(other: Line, line: Line, pitch: float) -> bool:
 
 
 def _is_centred(line: Line, margins: Margins) -> bool:
-    before = line.left - margins.left
-    if before <= CENTRED * line.em:  # as most lines
-        return False
-    after = margins.right - line.right
-    return after > CENTRED * line.em and abs(before - after) < UNEVEN * line.em
+    before, after = line.left - margins.left, margins.right - line.right
+    return min(before, after) > CENTRED * line.em and abs(before - after) < UNEVEN * line.em
 
 
 def _ended_early(before: _Set, now: _Set, *, stopped: bool) -> bool:
