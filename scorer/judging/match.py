@@ -16,7 +16,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from scorer.judging.told import Candidate, Told
+from scorer.judging.leads import leads
+from scorer.judging.told import Candidate, Told, by_itself
 from scorer.matching.clauses import CLAUSE_END
 from scorer.matching.edges import WordEdges
 from scorer.matching.index import stored_index
@@ -140,7 +141,21 @@ def find_candidates(document: Document, rules: CompiledRules) -> Mapping[str, Fo
                 for statement in statements[element.id]
                 if _in_context(document, statement[0], context[element.id])
             ]
+        statements[element.id] = _headed(document, statements[element.id])
     return {name: Found(tuple(told), name in inapplicable) for name, told in statements.items()}
+
+
+def _headed(document: Document, statements: list[Statement]) -> list[Statement]:
+    """Return *statements* without what tells of their element only under a heading that does."""
+    if not any(each.clue.under_heading for _, told in statements for each in told.candidates):
+        return statements
+    above = leads(document)
+    telling = {number for number, told in statements if by_itself(told).candidates}
+    headed = (
+        (number, told if telling.intersection(above[number]) else by_itself(told))
+        for number, told in statements
+    )
+    return [(number, told) for number, told in headed if told.candidates]
 
 
 def _around(sentence: Sentence) -> Iterator[_Around]:

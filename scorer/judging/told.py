@@ -102,6 +102,13 @@ def weigh(told: Told) -> Weight:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def by_itself(told: Told) -> Told:
+    """Return *told* without what counts only under a heading of its element."""
+    kept = tuple(each for each in told.candidates if not each.clue.under_heading)
+    return told if len(kept) == len(told.candidates) else replace(told, candidates=kept)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def capped(told: Told) -> Told:
     """Return *told* with no level above MENTIONED."""
     lowered = (replace(each, level=min(each.level, Level.MENTIONED)) for each in told.candidates)

@@ -112,7 +112,8 @@ def _needs_many(element: Element, level: Level) -> bool:
 def _clue_texts(element: Element, wanted: Callable[[Clue], bool]) -> Iterator[str]:
     for clue in element.clues:
         if wanted(clue):
-            yield clue.pattern.text + ("（只在标题里）" if clue.in_heading else "")
+            where = "（只在标题里）" if clue.in_heading else ""
+            yield clue.pattern.text + ("（只在本要素的标题下）" if clue.under_heading else where)
 
 
 def _items(element: Element) -> Iterator[str]:

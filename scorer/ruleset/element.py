@@ -26,7 +26,7 @@ _KEYS = frozenset(
 _REQUIRED = frozenset(["编号", "名称", "分值", "满档", "依据", "建议", "例句"])
 _BASIS_KEYS = frozenset(["文件", "条款", "说明"])
 _CLUE_KEYS = frozenset(["句式", "位置", "至少", "单位"])
-_QUANTITY_KEYS = frozenset(["单位", "句式", "不少于"])
+_QUANTITY_KEYS = frozenset(["单位", "句式", "不少于", "标题下"])
 _EXAMPLE_KEYS = frozenset(["文", "判", "处", "标题", "分项"])
 _QUANTIFIED, _CONCRETE = LEVEL_LABELS[Level.QUANTIFIED], LEVEL_LABELS[Level.CONCRETE]
 _ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)*")
@@ -126,6 +126,8 @@ class ElementReader:
                 yield from self._level(values[label], LEVELS[label], units)
         for pattern in self._patterns(_part(values.get(_QUANTIFIED), "句式")):
             yield Clue(pattern, Level.CONCRETE, units=units, with_quantity=True)
+        for pattern in self._patterns(_part(values.get(_QUANTIFIED), "标题下")):
+            yield Clue(pattern, Level.CONCRETE, units=units, with_quantity=True, under_heading=True)
 
     def _level(
         self, node: Node, level: Level, units: frozenset[str], *, in_heading: bool = False

@@ -43,8 +43,10 @@ _KEYS = frozenset(
         "标题词",
         "套语",
         "同类词",
+        "以后年份前",
     ]
 )
+_OPTIONAL = frozenset(["词组", "可略过", "标记", "繁体字", "套语", "同类词", "以后年份前"])
 _RULE_KEYS = frozenset(["类", "句式", "不算", "例", "反例"])
 _CUE_KEYS = frozenset(["编号", "判", "方向", "及", "限", "词", "假", "止", "例句"])
 _UNIT_KEYS = frozenset(["机关", "区划"])
@@ -102,9 +104,7 @@ def load_language(path: Path) -> LanguageFile:
     """Return the language file at *path*; raises RulesetError with all its problems."""
     data = read_file(path)
     reader = Reader(str(path))
-    values = reader.mapping(
-        reader.compose(data), _KEYS, _KEYS - {"词组", "可略过", "标记", "繁体字", "套语", "同类词"}
-    )
+    values = reader.mapping(reader.compose(data), _KEYS, _KEYS - _OPTIONAL)
     lists = read_word_lists(reader, values.get("词组"))
     table = _Tables(reader, lists)
     not_counted = (
@@ -129,6 +129,7 @@ def load_language(path: Path) -> LanguageFile:
         names=_names(reader, values.get("单位名"), values.get("标题词")),
         standing=read_words(reader, values.get("套语")),
         alike=tuple(_groups(reader, values.get("同类词"))),
+        before_later_year=read_words(reader, values.get("以后年份前")),
     )
     reader.finish()
     return LanguageFile(language, tuple(table.kind_examples), tuple(table.cue_examples))

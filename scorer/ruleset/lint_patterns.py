@@ -137,6 +137,7 @@ def _as_good(other: Clue, clue: Clue) -> bool:
         and other.units >= clue.units
         and other.in_heading <= clue.in_heading
         and other.with_quantity <= clue.with_quantity
+        and other.under_heading <= clue.under_heading
         and (not clue.item or other.item == clue.item)
     )
 
@@ -173,5 +174,5 @@ def _key(element: Element, clue: Clue) -> object:
     kinds = element.kinds
     return (
         *(frozenset(clue.pattern.sequences), clue.pattern.regex, clue.level, clue.in_heading),
-        *(clue.with_quantity, context, kinds, element.counts),
+        *(clue.with_quantity, clue.under_heading, context, kinds, element.counts),
     )

@@ -24,8 +24,9 @@ class Clue:
     """A pattern that shows an element at `level`; `item` names the item it is about.
 
     A quantity with one of `units` makes it quantified. `in_heading` looks only at headings.
-    `with_quantity` counts only together with a quantity. A clue of level PLANNED is a topic word:
-    it counts only where the sentence is a plan or a lack.
+    `with_quantity` counts only together with a quantity, `under_heading` only where the heading or
+    the opening of the paragraph tells of the element. A clue of level PLANNED is a topic word: it
+    counts only where the sentence is a plan or a lack.
     """
 
     pattern: Pattern
@@ -34,6 +35,7 @@ class Clue:
     units: frozenset[str] = frozenset()
     in_heading: bool = False
     with_quantity: bool = False
+    under_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,16 @@ from scorer.model.result import Stance
 
 
 class Direction(Enum):
-    """Which way from the cue the words stand that it judges."""
+    """Which way from the cue the words stand that it judges.
+
+    TOPIC is forward and, however far that reaches, back to the beginning of the cue's own clause,
+    where the topic stands that it is about: 培训班定于明年举办，….
+    """
 
     FORWARD = "向后"
     BACKWARD = "向前"
     BOTH = "双向"
+    TOPIC = "连主题向后"
 
 
 class Reach(Enum):
@@ -76,6 +81,8 @@ class Language:
     A line is web furniture that begins with an entry of `furniture` ending in ：, or that is
     made of the other entries alone. `markup` are regular expressions for what editors leave.
     `standing` are phrases that all reports share, `alike` groups of words that copies exchange.
+    A year after the report's that stands right behind one of `before_later_year` says that its
+    clause tells of what is to come.
     """
 
     version: str
@@ -94,3 +101,4 @@ class Language:
     names: Names
     standing: tuple[str, ...]
     alike: tuple[tuple[str, ...], ...]
+    before_later_year: tuple[str, ...]

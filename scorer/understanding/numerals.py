@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,7 @@ YEAR = re.compile(_YEAR)
 YEAR_AT_CLAUSE = re.compile(
     rf"(?:^|(?<=[，：；。]))[在于自从到至]?{_YEAR}(?!度?[以至起—-])(?P<early>[1-3一二三]月)?"
 )
+THIS_YEAR = re.compile("今年|本年")
 _CHINESE_DATE = re.compile(
     _YEAR + rf"(\d{{1,2}}|[{CHINESE}]{{1,3}})月(\d{{1,2}}|[{CHINESE}]{{1,3}})日"
 )
@@ -68,6 +69,15 @@ def year_of(text: str) -> int | None:
     """Return the first year written out in *text* (2024年, 二〇二四年), or None."""
     found = YEAR.search(text)
     return number(found[1]) if found else None
+
+
+def year_behind(words: Iterable[str]) -> re.Pattern[str]:
+    """Return the expression for a year, in group 1, right behind one of *words*.
+
+    It has the groups of `YEAR_AT_CLAUSE`.
+    """
+    before = "|".join(map(re.escape, words)) or "(?!)"
+    return re.compile(rf"(?:{before}){_YEAR}(?!度?[以至起—-])(?P<early>[1-3一二三]月)?")
 
 
 def told_year(opening: re.Match[str], year: int) -> int:

@@ -19,7 +19,7 @@ from scorer.model.document import SectionKind
 from scorer.model.result import Stance
 from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.language import CueGroup, Direction, Reach
-from scorer.understanding.numerals import YEAR_AT_CLAUSE, told_year
+from scorer.understanding.numerals import THIS_YEAR, YEAR_AT_CLAUSE, told_year, year_behind
 
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
 _NOT_OURS = frozenset({Stance.OTHER_ACTOR, Stance.EARLIER})
@@ -60,11 +60,12 @@ class StanceReader:
         self._groups = language.source.cues
         self._matcher = language.cues
         self._cues = lru_cache(maxsize=4096)(self._find_cues)
+        self._later_year = year_behind(language.source.before_later_year)
 
     def read(self, text: str, words: Sequence[Hit], kind: SectionKind, year: int | None) -> Verdict:
         """Return how *words* of the sentence *text* stand, in a report about *year*."""
         if year is not None:
-            verdict = _told_of_another_year(text, words, year)
+            verdict = _told_of_another_year(text, words, year) or self._to_come(text, words, year)
             if verdict is not None:
                 return verdict
         covering = [cue for cue in self._cues(text) if any(cue.covers(word) for word in words)]
@@ -77,13 +78,21 @@ class StanceReader:
             return Verdict(nearest.stance, nearest.text)
         return Verdict(_STANCE_OF_KIND.get(kind, Stance.DONE), "")
 
+    def _to_come(self, text: str, words: Sequence[Hit], year: int) -> Verdict | None:
+        """Return that *words* tell of a plan if one stands in or behind a later year's clause."""
+        for hit in self._later_year.finditer(text):
+            told_of = told_year(hit, year)
+            if told_of > year and words[-1][1] > _clause_start(text, hit.start()):
+                return Verdict(Stance.PLANNED, hit[0])
+        return None
+
     def _find_cues(self, text: str) -> tuple[_Cue, ...]:
         matches = self._matcher.find(text)
         roles: tuple[list[Match], ...] = ([], [], [])
         for match in matches:
             roles[match.owner % 3].append(match)
         cues, pseudo, terminators = roles
-        real = [match for match in _longest(cues) if not _looks_alike(match, pseudo)]
+        real = _longest([match for match in cues if not _looks_alike(match, pseudo)])
         return tuple(
             cue for match in real if (cue := self._cue(text, match, terminators)) is not None
         )
@@ -105,9 +114,14 @@ def _told_of_another_year(text: str, words: Sequence[Hit], year: int) -> Verdict
     """Return how *words* stand if a clause before the last names another year for what follows."""
     named = [hit for hit in YEAR_AT_CLAUSE.finditer(text) if hit.end() <= words[-1][0]]
     told_of = told_year(named[-1], year) if named else year
-    if told_of == year:
+    if told_of == year or _is_of_this_year(text, named[-1].end()):
         return None
     return Verdict(Stance.EARLIER if told_of < year else Stance.PLANNED, f"{told_of}年")
+
+
+def _is_of_this_year(text: str, offset: int) -> bool:
+    """Return whether the clause at *offset* goes on to this year: 2022年聘请的顾问本年度履职."""
+    return THIS_YEAR.search(text, offset, _clause_end(text, offset)) is not None
 
 
 def _scope(text: str, match: Match, group: CueGroup, terminators: Sequence[Match]) -> Iterator[Hit]:
@@ -116,13 +130,14 @@ def _scope(text: str, match: Match, group: CueGroup, terminators: Sequence[Match
         stops = [stop.start for stop in terminators if match.end <= stop.start < end]
         yield match.end, min(stops, default=end)
     if group.direction is not Direction.FORWARD:
-        start = _clause_start(text, match.start) if group.reach is Reach.CLAUSE else 0
+        near = group.reach is Reach.CLAUSE or group.direction is Direction.TOPIC
+        start = _clause_start(text, match.start) if near else 0
         stops = [stop.end for stop in terminators if start < stop.end <= match.start]
         yield max(stops, default=start), match.start
 
 
 def _longest(matches: Sequence[Match]) -> list[Match]:
-    """Return *matches* without those that lie inside a longer one of the same category."""
+    """Return *matches* without those that lie inside a longer one: 没有 inside 没有发生."""
     return [
         match
         for match in matches

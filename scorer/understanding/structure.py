@@ -21,12 +21,11 @@ from scorer.understanding.compiled import CompiledLanguage
 from scorer.understanding.headings import Heading, bare_heading, heading_of
 from scorer.understanding.identity import identify
 from scorer.understanding.language import KindRule
-from scorer.understanding.turns import ORDINAL, Turns, is_label
+from scorer.understanding.turns import NOT_DONE, ORDINAL, Turns, is_label, returned
 
 LONGEST_STATEMENT = 600
 LONGEST_PREAMBLE = 600  # characters; what stands behind them before the first heading is report
 LONGEST_PARAGRAPH = 500  # a longer line may hold several paragraphs
-_NOT_DONE = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN})
 # 一、 or （一） behind a stop opens a paragraph of its own even where the line goes on; so does one
 # behind the few characters of another heading (四、工作打算（一）…).
 _HEADED = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
@@ -102,11 +101,13 @@ class _Outline:
         self._add_body(number, heading.body)
 
     def document(self, paragraphs: Sequence[Span], identity: Identity) -> Document:
+        text, turns = self._clean.text, self._language.turns
         sections = tuple(map(self._closed, self._sections, self._ends()))
+        sentences = tuple(returned(text, sections, self._sentences, turns))
         return Document(
             self._clean,
             sections,
-            tuple(_with_bodies(self._clean.text, sections, self._sentences)),
+            tuple(_with_bodies(text, sections, sentences)),
             tuple(paragraphs),
             identity,
         )
@@ -134,7 +135,7 @@ class _Outline:
         Below numbered headings of the first level it only announces what follows there.
         """
         numbered = any(each.heading.number and each.heading.level == 1 for each in self._sections)
-        return titled is not None and titled.kind in _NOT_DONE and not numbered
+        return titled is not None and titled.kind in NOT_DONE and not numbered
 
     def _open(self, heading: Heading, paragraph: Span) -> None:
         parent = self._parent(heading.level)
@@ -143,7 +144,7 @@ class _Outline:
         kind, joint = self._inherited(heading, rule, parent)
         if rule is not None and not _prevails(kind, rule.kind):
             kind, joint = rule.kind, rule.joint
-        if kind not in _NOT_DONE and self._turns.opens_later_year(heading.title):
+        if kind not in NOT_DONE and self._turns.opens_later_year(heading.title):
             kind, joint = SectionKind.PLAN, False
         self._sections.append(_Opened(heading, paragraph.start, parent, kind, joint))
 
@@ -233,7 +234,7 @@ def _prevails(above: SectionKind, own: SectionKind) -> bool:
 
     A task about the leader's duties in next year's plan is a plan.
     """
-    return above in _NOT_DONE and own not in _NOT_DONE
+    return above in NOT_DONE and own not in NOT_DONE
 
 
 def statements(text: str, body: Span) -> Iterator[Span]:

@@ -9,8 +9,10 @@ from a line without a stop, a heading that has no number, to the next such line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from scorer.model.document import SectionKind, Span
+from scorer.model.document import Section, SectionKind, Sentence, Span
 from scorer.understanding.compiled import KindReader
 from scorer.understanding.headings import Heading
 from scorer.understanding.language import KindRule
@@ -27,6 +29,7 @@ _EARLIEST_PLAN = 0.25  # of the text
 _OPENING = 14  # characters of a statement in which it names its year
 _LONGEST_LABEL = 25
 _STOPS = "。！？；，：、"
+NOT_DONE = frozenset({SectionKind.PROBLEMS, SectionKind.PLAN})
 
 
 class Turns:
@@ -80,7 +83,7 @@ class Turns:
 
     def _turned(self, statement: Span) -> SectionKind | None:
         turn = self._turns.first(self._text[statement.start : statement.end])
-        if turn is not None:
+        if turn is not None and turn.kind is not SectionKind.WORK:
             return turn.kind
         return SectionKind.PLAN if self.opens_later_year(statement) else None
 
@@ -93,6 +96,25 @@ class Turns:
             return False
         opening = YEAR_AT_CLAUSE.search(self._text[words.start : words.end], 0, _OPENING)
         return opening is not None and told_year(opening, self._year) > self._year
+
+
+def returned(
+    text: str, sections: Sequence[Section], sentences: Sequence[Sentence], turns: KindReader
+) -> Iterator[Sentence]:
+    """Yield *sentences*; those that turn back to the year's work are of their section's kind.
+
+    Words that turn inside a part on work are a remark where the report has a part of its own for
+    what they turn to: 下一步，还将组织宣讲。全年集中学习11次。
+    """
+    apart = {section.kind for section in sections}
+    back: int | None = None  # the paragraph that has turned back
+    for one in sentences:
+        own = SectionKind.OTHER if one.section is None else sections[one.section].kind
+        turn = turns.first(text[one.span.start : one.span.end])
+        if turn is not None:
+            back = one.paragraph if turn.kind is SectionKind.WORK else None
+        remark = one.kind is not own and one.kind in apart and own not in NOT_DONE
+        yield replace(one, kind=own) if remark and back == one.paragraph else one
 
 
 def is_label(text: str, statement: Span) -> bool:
