@@ -67,6 +67,8 @@ def _finished(found: Sequence[list[Line]], aside: Aside) -> tuple[Flow, ...]:
 
 def _aside(lines: Sequence[Line]) -> Aside:
     """Return the lines that stand beside another one, with the stretch that the others fill."""
+    if all(map(Line.below, lines[1:], lines)):  # as on most pages
+        return {}
     found: dict[int, list[tuple[float, float]]] = {}
     by_top = sorted(lines, key=lambda line: line.top)
     for index, line in enumerate(by_top):
@@ -81,19 +83,19 @@ def _aside(lines: Sequence[Line]) -> Aside:
 
 def _runs(lines: Sequence[Line], aside: Aside) -> Iterator[list[Line]]:
     """Yield the stretches of *lines* that go downwards in one column or cell."""
-    run = [lines[0]]
-    boxed = id(lines[0]) in aside
+    last = lines[0]
+    run, boxed = [last], id(last) in aside
     for line in lines[1:]:
         beside = id(line) in aside
-        last = run[-1]
-        elsewhere = line.right < last.left or last.right < line.left
-        ends = line.top < last.middle or elsewhere or ((boxed or beside) and _leaves(run, line))
-        ends = ends or (beside and _crosses(run, aside[id(line)]))
+        ends = line.top < last.middle or line.right < last.left or last.right < line.left
+        if not ends and (boxed or beside):
+            ends = _leaves(run, line) or (beside and _crosses(run, aside[id(line)]))
         if ends:
             yield run
             run, boxed = [], False
         run.append(line)
         boxed = boxed or beside
+        last = line
     yield run
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from operator import sub
+from operator import neg, sub
 from statistics import median
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ RESIZED = 0.25  # of the size of the letters
 SHIFTED = 4.0  # ems by which a page's own margin may lie inside the usual one
 FEWEST = 3  # lines; fewer do not show where full lines end
 _STOPS = "。！？；："
+_STOPPED = tuple(_STOPS)
 _MARKER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]"
 )
@@ -37,16 +38,14 @@ _MARKER = re.compile(
 _CHUNK = re.compile(r"[（《“‘〔【]*(?:[0-9A-Za-z.,:%/+-]+|.)(?:[，。、；：！？）》”’〕】%]|[“‘].)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The lines of a paragraph that stand on one page."""
 
     page: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph or a table's cell; it has several parts where a page ends inside it."""
 
     parts: tuple[Part, ...]
@@ -87,38 +86,38 @@ def paragraphs(pages: Sequence[tuple[int, Sequence[Flow]]]) -> Iterator[Paragrap
     for number, found in pages:
         for flow in found:
             if flow.role is Role.CELL:
-                yield from _finished(running)
-                running = []
+                if running:
+                    yield _finished(running)
+                    running = []
                 yield Paragraph((Part(number, joined([x.text for x in flow.lines])),), Role.CELL)
                 continue
             for placed in _placed(flow, number, usual):
                 if running and _begins(running[-1], placed):
-                    yield from _finished(running)
+                    yield _finished(running)
                     running = []
                 running.append(placed)
-    yield from _finished(running)
+    if running:
+        yield _finished(running)
 
 
 def _placed(flow: Flow, page: int, usual: Margins) -> list[_Set]:
     margins = _margins(flow.lines, None if flow.boxed else usual)
     left, first = margins.left, flow.lines[0]
-    return [
-        _Set(x, margins, page, x is first, (x.left - left) / x.em, _is_centred(x, margins))
-        for x in flow.lines
-    ]
+    placed = []
+    for line in flow.lines:
+        indent = (line.left - left) / line.em
+        centred = indent > INDENT and _is_centred(line, margins)
+        placed.append(_Set(line, margins, page, line is first, indent, centred))
+    return placed
 
 
-def _finished(running: Sequence[_Set]) -> Iterator[Paragraph]:
-    if not running:
-        return
+def _finished(running: Sequence[_Set]) -> Paragraph:
     first, last = running[0].page, running[-1].page
-    if first == last:  # as most are
-        yield Paragraph((Part(first, joined([x.line.text for x in running])),), Role.PARAGRAPH)
-        return
+    if first == last:  # as in most
+        return Paragraph((Part(first, joined([x.line.text for x in running])),), Role.PARAGRAPH)
     numbers = sorted({placed.page for placed in running})
     texts = (joined([x.line.text for x in running if x.page == number]) for number in numbers)
-    parts = map(Part, numbers, texts)
-    yield Paragraph(tuple(parts), Role.PARAGRAPH)
+    return Paragraph(tuple(map(Part, numbers, texts)), Role.PARAGRAPH)
 
 
 def _usual(found: Sequence[Flow]) -> Margins:
@@ -128,7 +127,7 @@ def _usual(found: Sequence[Flow]) -> Margins:
         (now.left - margins.left) > INDENT * now.em
         for flow in found
         for before, now in pairwise(flow.lines)
-        if before.text.endswith(tuple(_STOPS)) and margins.right - before.right > SHORT * before.em
+        if before.text.endswith(_STOPPED) and margins.right - before.right > SHORT * before.em
     ]
     return replace(margins, indented=2 * sum(after_end) > len(after_end))
 
@@ -137,11 +136,12 @@ def _margins(lines: Sequence[Line], usual: Margins | None = None) -> Margins:
     """Return the margins that three lines share; *usual* ones where too few do, or fewer reach."""
     if not lines:
         return Margins(0, 0, 0, indented=False)
-    em = median(line.em for line in lines)
-    left = _shared(sorted(line.left for line in lines), em / 2)
-    right = -_shared(sorted(-line.right for line in lines), em)
+    _, lefts, tops, rights, bottoms, ems = zip(*lines, strict=True)
+    em = median(ems)
+    left = _shared(sorted(lefts), em / 2)
+    right = -_shared(sorted(map(neg, rights)), em)
     if usual is None:
-        return Margins(left, right, _pitch(lines), indented=False)
+        return Margins(left, right, _pitch(tops, bottoms), indented=False)
     if 0 < left - usual.left < SHIFTED * em:
         left = usual.left
     if 0 < usual.right - right < SHIFTED * em or len(lines) < FEWEST:
@@ -149,13 +149,14 @@ def _margins(lines: Sequence[Line], usual: Margins | None = None) -> Margins:
     return replace(usual, left=left, right=right)
 
 
-def _pitch(lines: Sequence[Line]) -> float:
+def _pitch(tops: Sequence[float], bottoms: Sequence[float]) -> float:
     """Return how far apart lines that follow each other usually stand, 0 where none do."""
-    middles = [line.middle for line in lines]
+    heights = map(sub, bottoms, tops)
+    middles = [(top + bottom) / 2 for top, bottom in zip(tops, bottoms, strict=True)]
     steps = [
         step
-        for line, step in zip(lines, map(sub, middles[1:], middles), strict=False)
-        if line.height / 2 < step < 4 * line.height
+        for height, step in zip(heights, map(sub, middles[1:], middles), strict=False)
+        if height / 2 < step < 4 * height
     ]
     return median(steps) if steps else 0
 
@@ -168,19 +169,19 @@ def _shared(edges: Sequence[float], within: float) -> float:
 
 def _begins(before: _Set, now: _Set) -> bool:
     """Return whether *now* begins a paragraph."""
-    if not now.opens and _apart(before, now):
+    other, line = before.line, now.line
+    if not now.opens and _apart(other, line, now.margins.pitch):
         return True
-    if _resized(before.line, now.line):
+    if now.centred or before.centred or _resized(other, line):
         return True
-    if now.centred or before.centred:
-        return True
-    stopped = before.line.text.rstrip()[-1:] in _STOPS
+    stopped = other.text.rstrip()[-1:] in _STOPS
+    set_in = now.indent > INDENT
     if now.margins.indented:
-        return now.indent > INDENT or _ended_early(before, now, stopped=stopped)
-    marked = _MARKER.match(now.line.text) is not None
-    further = now.indent - before.indent > INDENT
-    set_in = now.indent > INDENT and (stopped or marked or further)
-    return set_in or (stopped and marked) or _ended_early(before, now, stopped=stopped)
+        return set_in or _ended_early(before, now, stopped=stopped)
+    if set_in and (stopped or now.indent - before.indent > INDENT):
+        return True
+    marked = (set_in or stopped) and _MARKER.match(line.text) is not None
+    return marked or _ended_early(before, now, stopped=stopped)
 
 
 def _resized(before: Line, now: Line) -> bool:
@@ -189,19 +190,15 @@ def _resized(before: Line, now: Line) -> bool:
     return not (before.text.isascii() or now.text.isascii())
 
 
-def _apart(before: _Set, now: _Set) -> bool:
-    line, other, pitch = now.line, before.line, now.margins.pitch
+def _apart(other: Line, line: Line, pitch: float) -> bool:
     if line.top - other.bottom > FAR * line.height:
         return True
     return pitch > 0 and line.middle - other.middle > APART * pitch
 
 
 def _is_centred(line: Line, margins: Margins) -> bool:
-    before = line.left - margins.left
-    if before <= CENTRED * line.em:  # as most lines
-        return False
-    after = margins.right - line.right
-    return after > CENTRED * line.em and abs(before - after) < UNEVEN * line.em
+    before, after = line.left - margins.left, margins.right - line.right
+    return min(before, after) > CENTRED * line.em and abs(before - after) < UNEVEN * line.em
 
 
 def _ended_early(before: _Set, now: _Set, *, stopped: bool) -> bool:

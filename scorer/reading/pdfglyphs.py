@@ -11,25 +11,26 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from ctypes import PYFUNCTYPE, addressof, c_char, c_float, c_int, c_void_p, cast, sizeof
-from functools import cache, partial
+from ctypes import PYFUNCTYPE, byref, c_char, c_int, c_void_p, cast
+from functools import cache
 from itertools import compress, repeat
+from struct import iter_unpack
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-TextPage = Any  # PDFium's handle of a page's text
+TextPage = Any  # PDFium's handle of a page's text, by reference: the quickest to pass
 Box = tuple[float, float, float, float]
-Sides = Sequence[float]
-Turning = Callable[[Sides, Sides, Sides, Sides], list[Box]]
+Turning = Callable[[Iterable[tuple[float, ...]]], list[Box]]
 
-_SIDES, _BYTES = 4, 16  # of a box as PDFium gives it: left, top, right, bottom (FS_RECTF)
-_AT_ONCE = 64
+_SIDES, _BYTES = "4f", 16  # of a box as PDFium gives it: left, top, right, bottom (FS_RECTF)
+_AT_ONCE = 256
 _NOTHING = "\u200b"  # keeps the place of what has no character of its own
 _HIGH_HALVES, _LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _HALVES = range(0xD800, 0xE000)
-_BYTE = re.compile("[\x01-\xff]|\u200b|-")
+_BYTE = re.compile("[\x01-\xff\u200b]")
+_FONT = re.compile(rb"/(?:ObjStm|Type0|TrueType|FontFile2)")
 _ONE_CONVENTION = sys.maxsize > 2**32  # of calling: 32-bit Windows has two
 
 
@@ -39,11 +40,8 @@ class Boxes(dict[int, Box]):
     def __init__(self, page: PdfPage, textpage: TextPage) -> None:
         """Keep how to ask; the text page must stay open."""
         super().__init__()
-        answers = (c_float * (_SIDES * _AT_ONCE))()
-        self._sides = memoryview(answers).cast("B").cast("f")
-        slots = range(addressof(answers), addressof(answers) + sizeof(answers), _BYTES)
-        self._slots = [*map(c_void_p, slots)]
-        self._ask = partial(_question("FPDFText_GetLooseCharBox"), textpage)
+        self._answers, self._slots = _answers()
+        self._ask, self._textpage = _question("FPDFText_GetLooseCharBox"), textpage
         self._turned = turning(page)
 
     def __missing__(self, at: int) -> Box:
@@ -55,15 +53,24 @@ class Boxes(dict[int, Box]):
         found: list[Box] = []
         for start in range(0, len(signs), _AT_ONCE):
             some = signs[start : start + _AT_ONCE]
-            deque(map(self._ask, some, self._slots), maxlen=0)
-            sides = self._sides[: _SIDES * len(some)].tolist()
-            found += self._turned(sides[::4], sides[1::4], sides[2::4], sides[3::4])
+            deque(map(self._ask, repeat(self._textpage), some, self._slots), maxlen=0)
+            found += self._turned(iter_unpack(_SIDES, self._answers[: _BYTES * len(some)]))
         return found
 
     def measure(self, signs: Iterable[int]) -> None:
         """Measure *signs*, that may be asked for."""
         several = list(signs)
         self.update(zip(several, self.of(several), strict=True))
+
+
+@cache
+def _answers() -> tuple[memoryview, Sequence[Any]]:
+    """Return room for the places of so many signs, and where in it PDFium is to put each.
+
+    One for all pages: PDFium is asked by one thread only, and what it answers is copied at once.
+    """
+    room = (c_char * (_BYTES * _AT_ONCE))()
+    return memoryview(room), [byref(room, start) for start in range(0, len(room), _BYTES)]
 
 
 @contextmanager
@@ -79,7 +86,7 @@ def opened(page: PdfPage) -> Iterator[TextPage]:
     if not textpage:
         raise PdfiumError("Failed to load text page.")
     try:
-        yield textpage
+        yield byref(textpage.contents)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
 
@@ -88,7 +95,7 @@ def characters(textpage: TextPage) -> str:
     """Return the page's text, character n at place n, as all of PDFium's questions count them."""
     count = max(_question("FPDFText_CountChars")(textpage), 0)
     units = bytearray(2 * count + 2)  # UTF-16, with a zero at the end
-    start = c_void_p(addressof(c_char.from_buffer(units)))
+    start = byref(c_char.from_buffer(units))
     told = _question("FPDFText_GetText")(textpage, 0, count, start) - 1
     text = units[: 2 * max(told, 0)].decode("utf-16-le", errors="ignore")
     if len(text) != count:  # PDFium leaves some out, or writes one as two
@@ -112,12 +119,13 @@ def codes_are_bytes(data: bytes) -> bool:
     Only composite fonts have longer ones (ISO 32000-1, 9.2.4). They may stand unseen in an object
     stream; and PDFium takes a TrueType font that is not embedded for one if its name is Chinese.
     """
-    if b"/ObjStm" in data or b"/Type0" in data:
+    told = _FONT.findall(data)  # a search for each takes three times as long
+    if b"/ObjStm" in told or b"/Type0" in told:
         return False
-    return data.count(b"/TrueType") <= data.count(b"/FontFile2")
+    return told.count(b"/TrueType") <= told.count(b"/FontFile2")
 
 
-def unmapped(textpage: TextPage, text: str, *, bytewise: bool = False) -> frozenset[int]:
+def unmapped(textpage: TextPage, text: str, *, bytewise: bool = False) -> Sequence[int]:
     """Return the places in *text* of glyphs whose font does not say which characters they are.
 
     PDFium gives the code of such a glyph as its character; *bytewise* says that codes are bytes.
@@ -128,17 +136,17 @@ def unmapped(textpage: TextPage, text: str, *, bytewise: bool = False) -> frozen
     return _which("FPDFText_HasUnicodeMapError", textpage, signs)
 
 
-def generated(textpage: TextPage, signs: Sequence[int]) -> frozenset[int]:
+def generated(textpage: TextPage, signs: Sequence[int]) -> Sequence[int]:
     """Return which of the *signs* are not in the file: PDFium made them up."""
     return _which("FPDFText_IsGenerated", textpage, signs)
 
 
-def _which(question: str, textpage: TextPage, signs: Sequence[int]) -> frozenset[int]:
+def _which(question: str, textpage: TextPage, signs: Sequence[int]) -> Sequence[int]:
     """Return for which of the *signs* PDFium says yes to *question*."""
     ask = _question(question)
     if not any(map(ask, repeat(textpage), signs)):  # as for most pages
-        return frozenset()
-    return frozenset(compress(signs, map(ask, repeat(textpage), signs)))
+        return ()
+    return tuple(compress(signs, map(ask, repeat(textpage), signs)))
 
 
 @cache
@@ -146,7 +154,7 @@ def _question(name: str) -> Callable[..., int]:
     """Return PDFium's function *name* that returns a C int, without what ctypes does around it.
 
     To check the arguments and to let other threads run takes ctypes several times as long as
-    PDFium takes to answer. Only ints and ctypes values may be passed, as the function wants them.
+    PDFium takes to answer. Only ints and references may be passed, as the function wants them.
     """
     import pypdfium2.raw as pdfium  # noqa: PLC0415  (text reports do not need it)
 
@@ -157,18 +165,19 @@ def _question(name: str) -> Callable[..., int]:
 
 
 def turning(page: PdfPage) -> Turning:
-    """Return the function from lefts, tops, rights, bottoms in PDF space to the page as shown."""
+    """Return the function from left, top, right, bottom in PDF space to the page as shown."""
     left, bottom, right, top = page.get_bbox()
     rotation = page.get_rotation()
 
-    def turned(lefts: Sides, tops: Sides, rights: Sides, bottoms: Sides) -> list[Box]:
-        sides = zip(lefts, tops, rights, bottoms, strict=True)
+    def turned(sides: Iterable[tuple[float, ...]]) -> list[Box]:
         if rotation == 90:  # noqa: PLR2004  (degrees clockwise)
             return [(y0 - bottom, x0 - left, y1 - bottom, x1 - left) for x0, y1, x1, y0 in sides]
         if rotation == 180:  # noqa: PLR2004
             return [(right - x1, y0 - bottom, right - x0, y1 - bottom) for x0, y1, x1, y0 in sides]
         if rotation == 270:  # noqa: PLR2004
             return [(top - y1, right - x1, top - y0, right - x0) for x0, y1, x1, y0 in sides]
-        return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y1, x1, y0 in sides]
+        if left:
+            return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y1, x1, y0 in sides]
+        return [(x0, top - y1, x1, top - y0) for x0, y1, x1, y0 in sides]  # as on most pages
 
     return turned

@@ -51,13 +51,14 @@ def _has_room(lines: tuple[Line, ...], width: float, height: float) -> bool:
     """Whether the lines leave so much of the page free that a large picture may stand there."""
     if not lines:
         return True
-    if max(x.right for x in lines) - min(x.left for x in lines) < (1 - LARGE) * width:
+    _, lefts, tops, rights, bottoms, _ = zip(*lines, strict=True)
+    if max(rights) - min(lefts) < (1 - LARGE) * width:
         return True
     bottom = 0.0
-    for line in sorted(lines, key=lambda line: line.top):
-        if line.top - bottom >= LARGE * height:
+    for top, below in sorted(zip(tops, bottoms, strict=True)):
+        if top - bottom >= LARGE * height:
             return True
-        bottom = max(bottom, line.bottom)
+        bottom = max(bottom, below)
     return height - bottom >= LARGE * height
 
 
@@ -91,7 +92,7 @@ def _box_of(item: FPDF_PAGEOBJECT, turned: Turning) -> Box:
 
     left, bottom, right, top = (c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    return turned([left.value], [top.value], [right.value], [bottom.value])[0]
+    return turned([(left.value, top.value, right.value, bottom.value)])[0]
 
 
 def _holds_image(form: FPDF_PAGEOBJECT, depth: int) -> bool:

@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import sub
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 from scorer.reading.pageline import Line
 from scorer.reading.pagerows import GAP, joined_rows
-from scorer.reading.pdfglyphs import Box, Boxes, TextPage, characters, generated, opened, unmapped
+from scorer.reading.pdfglyphs import Boxes, TextPage, characters, generated, opened, unmapped
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
+_Sign = tuple[float, float, float, float, int]  # its box, its place in the text
 HOLE = 0.3  # ems between two Chinese characters
 WORD_GAP = 0.15  # ems; a wider one is a space between words
+_LATIN = frozenset(ascii_letters + digits)
 _LATIN_PAIR = re.compile("[0-9A-Za-z]{2}")
 _SPACE = re.compile(" ")
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile(".+")  # each sign but line feeds, for which it need not look into a set
+_DROPPED = "\ud800"  # keeps the place of a sign that is not shown; no text has half a character
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd\ufffd]")
 # Symbol and Wingdings signs; before a text they are a list's bullet and have no text to lose.
 _BULLET = re.compile("^\\s*[\uf020-\uf0ff]+(?=\\s|[\u4e00-\u9fff]|$)")
@@ -57,14 +63,14 @@ class _Reader:
     def __init__(self, page: PdfPage, textpage: TextPage, *, bytewise: bool) -> None:
         self._text = characters(textpage)
         self._unmapped = unmapped(textpage, self._text, bytewise=bytewise)
-        self._made_up = generated(
-            textpage, [found.start() for found in _SPACE.finditer(self._text)]
-        )
+        spaces = [found.start() for found in _SPACE.finditer(self._text)]
+        self._made_up = generated(textpage, spaces)
+        self._shown = self._less_dropped()
         self._boxes = Boxes(page, textpage)
         self._found: list[Line] = []
 
     def layer(self) -> TextLayer:
-        spans = [found.span() for found in _LINE.finditer(self._text)]
+        spans = [found.span() for found in _LINE.finditer(self._text.replace("\r", "\n"))]
         self._boxes.measure(self._edges(spans))
         for start, end in spans:
             self._read(start, end)
@@ -76,6 +82,28 @@ class _Reader:
             lines = list(_without_private(lines))
         return TextLayer(joined_rows(lines), len(glyphs), lost)
 
+    def _less_dropped(self) -> str:
+        """Return the text with `_DROPPED` for each sign that is not shown.
+
+        Such are glyphs without text, and made-up spaces unless they part Latin words.
+        """
+        around = self._text + " "  # something stands behind the last sign and before the first
+        dropped = [
+            at
+            for at in self._made_up
+            if around[at - 1] not in _LATIN or around[at + 1] not in _LATIN
+        ]
+        if self._unmapped:
+            dropped = sorted({*dropped, *self._unmapped})
+        pieces, start = [], 0
+        for at in dropped:
+            pieces.append(self._text[start:at])
+            start = at + 1
+        return _DROPPED.join([*pieces, self._text[start:]])
+
+    def _latin(self, at: int) -> bool:
+        return self._text[at : at + 1] in _LATIN
+
     def _edges(self, spans: Iterable[tuple[int, int]]) -> set[int]:
         """Return where the lines at *spans* begin and end, and what stands beside a gap."""
         edges = {at for start, end in spans for at in (start, end - 1)}
@@ -84,104 +112,80 @@ class _Reader:
     def _read(self, start: int, end: int) -> None:
         """Find the line at [start, end), cut where a wide gap parts the cells of a table."""
         em = self._em(start, end)
-        space = self._text.find(" ", start + 1, end - 1)
-        gaps = self._gaps(space, end) if space > 0 else None
-        if not gaps:
-            self._add(start, end, em, ())
-        elif any(self._is_hole(at, gap, HOLE * em) for at, gap in gaps.items()):
+        made_up = self._made_up
+        inside = made_up[bisect_left(made_up, start + 1) : bisect_left(made_up, end - 1)]
+        if not inside:
+            self._add(start, end, em)
+            return
+        boxes, most = self._boxes, HOLE * em
+        gaps = [(at, boxes[at + 1][0] - boxes[at - 1][2]) for at in inside]
+        if any(self._is_hole(at, gap) for at, gap in gaps if not -most <= gap <= most):
             self._sort(start, end, em)
         else:
-            self._cut(start, end, em, gaps)
+            self._cut(start, end, em, [at for at, gap in gaps if gap >= GAP * em])
 
-    def _gaps(self, at: int, end: int) -> dict[int, float]:
-        """Return the width of the spaces that PDFium made up, from the one at *at* on."""
-        text, boxes, found = self._text, self._boxes, {}
-        while at >= 0:
-            if at in self._made_up:
-                found[at] = boxes[at + 1][0] - boxes[at - 1][2]
-            at = text.find(" ", at + 1, end - 1)
-        return found
+    def _is_hole(self, at: int, gap: float) -> bool:
+        """Whether the wide *gap* at a space says that other letters stand there or come before."""
+        return gap < 0 or not (self._latin(at - 1) or self._latin(at + 1))
 
-    def _is_hole(self, at: int, gap: float, most: float) -> bool:
-        """Whether *gap* at a space says that other letters stand there, or come before it."""
-        if -most <= gap <= most:
-            return False
-        return gap < 0 or not (_is_latin(self._text[at - 1]) or _is_latin(self._text[at + 1]))
-
-    def _cut(self, start: int, end: int, em: float, gaps: Mapping[int, float]) -> None:
-        """Find the line at [start, end) less the spaces at *gaps*; the wide ones cut it."""
-        text = self._text
-        cuts = [at for at, gap in gaps.items() if gap >= GAP * em]
+    def _cut(self, start: int, end: int, em: float, cuts: Sequence[int]) -> None:
+        """Find the lines that the spaces at *cuts* make of the line at [start, end)."""
         if 2 * len(cuts) + 1 >= end - start:  # a title with its letters set apart
-            cuts = []
-        spaces = [at for at in gaps if not (_is_latin(text[at - 1]) and _is_latin(text[at + 1]))]
-        for first, last in zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True):
-            self._add(first, last, em, spaces)
+            cuts = ()
+        for cut in cuts:
+            self._add(start, cut, em)
+            start = cut + 1
+        self._add(start, end, em)
 
     def _sort(self, start: int, end: int, em: float) -> None:
         """Find the line at [start, end) by its places: the file has each font's letters apart."""
-        text = self._text
-        signs = [at for at in range(start, end) if not text[at].isspace()]
+        text = self._text[start:end]
+        signs = [at for at, sign in enumerate(text, start) if not sign.isspace()]
         if not signs:
             return
-        placed = sorted(zip(self._boxes.of(signs), signs, strict=True))
-        cells, right = [placed[:0]], placed[0][0][0]
-        for one in placed:
-            if one[0][0] - right >= GAP * em:
-                cells.append([])
-            cells[-1].append(one)
-            right = one[0][2]
-        if 2 * len(cells) > len(placed):  # a title with its letters set apart
-            cells = [placed]
-        self._found += [self._joined(cell, em) for cell in cells]
+        boxes = self._boxes.of(signs)
+        placed = sorted([(*box, at) for box, at in zip(boxes, signs, strict=True)])
+        lefts, _, rights, _, _ = zip(*placed, strict=True)
+        wide, gaps = GAP * em, map(sub, lefts[1:], rights)
+        cuts = [at for at, gap in enumerate(gaps, 1) if gap >= wide]
+        if 2 * len(cuts) + 2 > len(placed):  # a title with its letters set apart
+            cuts = []
+        for first, last in pairwise([0, *cuts, len(placed)]):
+            self._found.append(self._joined(placed[first:last], em))
 
-    def _joined(self, cell: Sequence[tuple[Box, int]], em: float) -> Line:
-        boxes, signs = zip(*cell, strict=True)
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        text = "".join([self._text[at] for at in signs if at not in self._unmapped])
+    def _joined(self, cell: Sequence[_Sign], em: float) -> Line:
+        lefts, tops, rights, bottoms, signs = zip(*cell, strict=True)
+        text = "".join([self._shown[at] for at in signs]).replace(_DROPPED, "")
         if _LATIN_PAIR.search(text):
             text = self._spaced(cell, em)
         return Line(text, lefts[0], min(tops), rights[-1], max(bottoms), em)
 
-    def _spaced(self, cell: Sequence[tuple[Box, int]], em: float) -> str:
+    def _spaced(self, cell: Sequence[_Sign], em: float) -> str:
         """Return the text of *cell* with a space where Latin letters stand apart."""
-        text, right = "", cell[0][0][0]
-        for box, at in cell:
-            char = "" if at in self._unmapped else self._text[at]
-            if box[0] - right > WORD_GAP * em and _is_latin(char) and _is_latin(text[-1:]):
+        text, end = "", cell[0][0]
+        for left, _, right, _, at in cell:
+            char = self._shown[at]
+            if left - end > WORD_GAP * em and char in _LATIN and text[-1:] in _LATIN:
                 text += " "
-            text += char
-            right = box[2]
+            if char != _DROPPED:
+                text += char
+            end = right
         return text
 
-    def _add(self, start: int, end: int, em: float, spaces: Sequence[int]) -> None:
-        """Find the line at [start, end), less the *spaces* and the signs without text in it."""
-        text = self._text[start:end]
-        if text[:1].isspace() or text[-1:].isspace():
+    def _add(self, start: int, end: int, em: float) -> None:
+        """Find the line at [start, end), less the signs that are dropped."""
+        if self._text[start].isspace() or self._text[end - 1].isspace():
+            text = self._text[start:end]
             start += len(text) - len(text.lstrip())
-            text = text.strip()
-            end = start + len(text)
-        if not text:
-            return
-        if spaces or self._unmapped:
-            text = self._without(start, end, spaces)
+            end = start + len(text.strip())
+            if start >= end:
+                return
+        text = self._shown[start:end].replace(_DROPPED, "")
         left, top, _, bottom = self._boxes[start]
         _, top_last, right, bottom_last = self._boxes[end - 1]
         self._found.append(
             Line(text, left, min(top, top_last), right, max(bottom, bottom_last), em)
         )
-
-    def _without(self, start: int, end: int, spaces: Sequence[int]) -> str:
-        """Return the text at [start, end) less the sorted *spaces* and the signs without text."""
-        dropped = spaces[bisect_left(spaces, start) : bisect_left(spaces, end)]
-        if self._unmapped:
-            made_up = set(dropped)
-            dropped = [at for at in range(start, end) if at in self._unmapped or at in made_up]
-        pieces = []
-        for at in dropped:
-            pieces.append(self._text[start:at])
-            start = at + 1
-        return "".join(pieces) + self._text[start:end]
 
     def _em(self, start: int, end: int) -> float:
         """Return the width of a Chinese character, the wider of two: some fonts measure ink."""
@@ -212,7 +216,3 @@ def _without_private(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
         elif text.strip():
             yield line._replace(text=text)
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
