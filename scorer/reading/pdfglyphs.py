@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 TextPage = Any  # PDFium's handle of a page's text, by reference: the quickest to pass
 Box = tuple[float, float, float, float]
-Turning = Callable[[Iterable[tuple[float, ...]]], list[Box]]
+Sign = tuple[float, float, float, float, int]  # its box, its place in the text
+Turning = Callable[[Iterable[tuple[float, ...]], Iterable[int]], list[Sign]]
 
 _SIDES, _BYTES = "4f", 16  # of a box as PDFium gives it: left, top, right, bottom (FS_RECTF)
 _AT_ONCE = 256
@@ -34,7 +35,7 @@ _FONT = re.compile(rb"/(?:ObjStm|Type0|TrueType|FontFile2)")
 _ONE_CONVENTION = sys.maxsize > 2**32  # of calling: 32-bit Windows has two
 
 
-class Boxes(dict[int, Box]):
+class Boxes(dict[int, Sign]):
     """Where the signs of a page stand, by their number; what was not measured is when asked for."""
 
     def __init__(self, page: PdfPage, textpage: TextPage) -> None:
@@ -44,23 +45,22 @@ class Boxes(dict[int, Box]):
         self._ask, self._textpage = _question("FPDFText_GetLooseCharBox"), textpage
         self._turned = turning(page)
 
-    def __missing__(self, at: int) -> Box:
+    def __missing__(self, at: int) -> Sign:
         """Measure sign *at*."""
         return self.of([at])[0]
 
-    def of(self, signs: Sequence[int]) -> list[Box]:
+    def of(self, signs: Sequence[int]) -> list[Sign]:
         """Return the places of *signs*, measured anew; many together cost half."""
-        found: list[Box] = []
+        found: list[Sign] = []
         for start in range(0, len(signs), _AT_ONCE):
             some = signs[start : start + _AT_ONCE]
             deque(map(self._ask, repeat(self._textpage), some, self._slots), maxlen=0)
-            found += self._turned(iter_unpack(_SIDES, self._answers[: _BYTES * len(some)]))
+            found += self._turned(iter_unpack(_SIDES, self._answers[: _BYTES * len(some)]), some)
         return found
 
     def measure(self, signs: Iterable[int]) -> None:
         """Measure *signs*, that may be asked for."""
-        several = list(signs)
-        self.update(zip(several, self.of(several), strict=True))
+        self.update({box[-1]: box for box in self.of(list(signs))})
 
 
 @cache
@@ -165,19 +165,29 @@ def _question(name: str) -> Callable[..., int]:
 
 
 def turning(page: PdfPage) -> Turning:
-    """Return the function from left, top, right, bottom in PDF space to the page as shown."""
+    """Return the function from left, top, right, bottom in PDF space, and signs, to boxes."""
     left, bottom, right, top = page.get_bbox()
     rotation = page.get_rotation()
 
-    def turned(sides: Iterable[tuple[float, ...]]) -> list[Box]:
+    def turned(sides: Iterable[tuple[float, ...]], signs: Iterable[int]) -> list[Sign]:
+        each = zip(sides, signs, strict=True)  # left, top, right, bottom, and the sign
         if rotation == 90:  # noqa: PLR2004  (degrees clockwise)
-            return [(y0 - bottom, x0 - left, y1 - bottom, x1 - left) for x0, y1, x1, y0 in sides]
+            return [
+                (y0 - bottom, x0 - left, y1 - bottom, x1 - left, at)
+                for (x0, y1, x1, y0), at in each
+            ]
         if rotation == 180:  # noqa: PLR2004
-            return [(right - x1, y0 - bottom, right - x0, y1 - bottom) for x0, y1, x1, y0 in sides]
+            return [
+                (right - x1, y0 - bottom, right - x0, y1 - bottom, at)
+                for (x0, y1, x1, y0), at in each
+            ]
         if rotation == 270:  # noqa: PLR2004
-            return [(top - y1, right - x1, top - y0, right - x0) for x0, y1, x1, y0 in sides]
+            return [
+                (top - y1, right - x1, top - y0, right - x0, at) for (x0, y1, x1, y0), at in each
+            ]
         if left:
-            return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y1, x1, y0 in sides]
-        return [(x0, top - y1, x1, top - y0) for x0, y1, x1, y0 in sides]  # as on most pages
+            return [(x0 - left, top - y1, x1 - left, top - y0, at) for (x0, y1, x1, y0), at in each]
+        # most pages begin at 0
+        return [(x0, top - y1, x1, top - y0, at) for (x0, y1, x1, y0), at in each]
 
     return turned

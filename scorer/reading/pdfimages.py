@@ -92,7 +92,7 @@ def _box_of(item: FPDF_PAGEOBJECT, turned: Turning) -> Box:
 
     left, bottom, right, top = (c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    return turned([(left.value, top.value, right.value, bottom.value)])[0]
+    return turned([(left.value, top.value, right.value, bottom.value)], [0])[0][:4]
 
 
 def _holds_image(form: FPDF_PAGEOBJECT, depth: int) -> bool:

@@ -17,12 +17,19 @@ from typing import TYPE_CHECKING
 
 from scorer.reading.pageline import Line
 from scorer.reading.pagerows import GAP, joined_rows
-from scorer.reading.pdfglyphs import Boxes, TextPage, characters, generated, opened, unmapped
+from scorer.reading.pdfglyphs import (
+    Boxes,
+    Sign,
+    TextPage,
+    characters,
+    generated,
+    opened,
+    unmapped,
+)
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-_Sign = tuple[float, float, float, float, int]  # its box, its place in the text
 HOLE = 0.3  # ems between two Chinese characters
 WORD_GAP = 0.15  # ems; a wider one is a space between words
 _LATIN = frozenset(ascii_letters + digits)
@@ -143,8 +150,7 @@ class _Reader:
         signs = [at for at, sign in enumerate(text, start) if not sign.isspace()]
         if not signs:
             return
-        boxes = self._boxes.of(signs)
-        placed = sorted([(*box, at) for box, at in zip(boxes, signs, strict=True)])
+        placed = sorted(self._boxes.of(signs))
         lefts, _, rights, _, _ = zip(*placed, strict=True)
         wide, gaps = GAP * em, map(sub, lefts[1:], rights)
         cuts = [at for at, gap in enumerate(gaps, 1) if gap >= wide]
@@ -153,14 +159,14 @@ class _Reader:
         for first, last in pairwise([0, *cuts, len(placed)]):
             self._found.append(self._joined(placed[first:last], em))
 
-    def _joined(self, cell: Sequence[_Sign], em: float) -> Line:
+    def _joined(self, cell: Sequence[Sign], em: float) -> Line:
         lefts, tops, rights, bottoms, signs = zip(*cell, strict=True)
         text = "".join([self._shown[at] for at in signs]).replace(_DROPPED, "")
         if _LATIN_PAIR.search(text):
             text = self._spaced(cell, em)
         return Line(text, lefts[0], min(tops), rights[-1], max(bottoms), em)
 
-    def _spaced(self, cell: Sequence[_Sign], em: float) -> str:
+    def _spaced(self, cell: Sequence[Sign], em: float) -> str:
         """Return the text of *cell* with a space where Latin letters stand apart."""
         text, end = "", cell[0][0]
         for left, _, right, _, at in cell:
@@ -181,8 +187,8 @@ class _Reader:
             if start >= end:
                 return
         text = self._shown[start:end].replace(_DROPPED, "")
-        left, top, _, bottom = self._boxes[start]
-        _, top_last, right, bottom_last = self._boxes[end - 1]
+        left, top, _, bottom, _ = self._boxes[start]
+        _, top_last, right, bottom_last, _ = self._boxes[end - 1]
         self._found.append(
             Line(text, left, min(top, top_last), right, max(bottom, bottom_last), em)
         )
@@ -194,13 +200,13 @@ class _Reader:
         if not _WIDE_FIRST <= text[first] <= _WIDE_LAST:
             wide = _WIDE.search(text, start, end)
             if wide is None:
-                _, top, _, bottom = boxes[start]
+                _, top, _, bottom, _ = boxes[start]
                 return max((bottom - top) * _NARROW_EM, _LEAST_EM)
             first = wide.start()
         while not _WIDE_FIRST <= text[last] <= _WIDE_LAST:
             last -= 1
-        left, _, right, _ = boxes[first]
-        last_left, _, last_right, _ = boxes[last]
+        left, _, right, _, _ = boxes[first]
+        last_left, _, last_right, _, _ = boxes[last]
         return max(right - left, last_right - last_left, _LEAST_EM)
 
 
