@@ -14,7 +14,7 @@ from scorer import pipeline
 from scorer.judging.grade import grade
 from scorer.judging.match import CompiledRules, find_candidates
 from scorer.model.document import CleanText, Document, Source, Unread
-from scorer.model.result import Grade, Scorecard
+from scorer.model.result import Grade, Level, Scorecard, Stance
 from scorer.pipeline import Request, Rules
 from scorer.reading import read_bytes
 from scorer.ruleset.load import loads
@@ -132,6 +132,18 @@ def graded(document: Document | str, *, unread: bool = False, **changes: Any) ->
     report = doc(document) if isinstance(document, str) else document
     only = rules.ruleset.elements[0]
     return grade(only, find_candidates(report, rules)[only.id], report, unread=unread)
+
+
+def tells_work(report: str, year: int) -> bool:
+    """Whether anything in *report*, beside its own form, counts as work by the rules of *year*."""
+    found = find_candidates(doc(report), pipeline.load_rules(year=year).compiled)
+    return any(
+        candidate.stance is Stance.DONE and candidate.level >= Level.MENTIONED
+        for name, each in found.items()
+        if not name.startswith("form.")
+        for _, told in each.statements
+        for candidate in told.candidates
+    )
 
 
 def card(

@@ -6,6 +6,7 @@ Some wording says what it is about only there: 发放资料8000份 under 抓好�
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from scorer.model.document import Document
@@ -20,17 +21,17 @@ def leads(document: Document) -> Sequence[Collection[int]]:
 
     An opening is the first sentence of a paragraph or of a list's item (三是加强普法宣传。).
     """
-    headings: dict[int, list[int]] = {}
-    opening: tuple[int, int] | None = None  # the paragraph and the number of its opening
+    headings: dict[int | None, set[int]] = defaultdict(set)
+    paragraph: int | None = None
+    opening: set[int] = set()  # the number of the paragraph's, or item's, opening
     found: list[Collection[int]] = []
     for number, sentence in enumerate(document.sentences):
-        if sentence.heading and sentence.section is not None:
-            headings.setdefault(sentence.section, []).append(number)
         text = document.text[sentence.span.start : sentence.span.end]
-        begins = opening is None or opening[0] != sentence.paragraph or _ORDINAL.match(text)
-        if begins and not sentence.heading:
-            opening = sentence.paragraph, number if len(text) <= LONGEST_OPENING else -1
-        above = headings.get(sentence.section, []) if sentence.section is not None else []
-        heads = opening is not None and opening[0] == sentence.paragraph
-        found.append({*above, *([opening[1]] if heads and opening else [])} - {number, -1})
+        if sentence.heading:
+            headings[sentence.section].add(number)
+            paragraph, opening = None, set()
+        elif sentence.paragraph != paragraph or _ORDINAL.match(text):
+            paragraph = sentence.paragraph
+            opening = {number} if len(text) <= LONGEST_OPENING else set()
+        found.append((headings[sentence.section] | opening) - {number})
     return found
