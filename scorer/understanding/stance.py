@@ -22,6 +22,7 @@ from scorer.understanding.language import CueGroup, Direction, Reach
 from scorer.understanding.numerals import THIS_YEAR, YEAR_AT_CLAUSE, told_year, year_behind
 
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
+_Years = tuple[re.Match[str], ...]
 _NOT_OURS = frozenset({Stance.OTHER_ACTOR, Stance.EARLIER})
 _STANCE_OF_KIND = {SectionKind.PROBLEMS: Stance.LACKING, SectionKind.PLAN: Stance.PLANNED}
 
@@ -60,12 +61,15 @@ class StanceReader:
         self._groups = language.source.cues
         self._matcher = language.cues
         self._cues = lru_cache(maxsize=4096)(self._find_cues)
-        self._later_year = year_behind(language.source.before_later_year)
+        self._behind = year_behind(language.source.before_later_year)
+        self._years = lru_cache(maxsize=4096)(self._find_years)
 
     def read(self, text: str, words: Sequence[Hit], kind: SectionKind, year: int | None) -> Verdict:
         """Return how *words* of the sentence *text* stand, in a report about *year*."""
-        if year is not None:
-            verdict = _told_of_another_year(text, words, year) or self._to_come(text, words, year)
+        named, behind = self._years(text)
+        if year is not None and (named or behind):
+            verdict = _told_of_another_year(text, words, named, year)
+            verdict = verdict or _to_come(text, words, behind, year)
             if verdict is not None:
                 return verdict
         covering = [cue for cue in self._cues(text) if any(cue.covers(word) for word in words)]
@@ -78,13 +82,9 @@ class StanceReader:
             return Verdict(nearest.stance, nearest.text)
         return Verdict(_STANCE_OF_KIND.get(kind, Stance.DONE), "")
 
-    def _to_come(self, text: str, words: Sequence[Hit], year: int) -> Verdict | None:
-        """Return that *words* tell of a plan if one stands in or behind a later year's clause."""
-        for hit in self._later_year.finditer(text):
-            told_of = told_year(hit, year)
-            if told_of > year and words[-1][1] > _clause_start(text, hit.start()):
-                return Verdict(Stance.PLANNED, hit[0])
-        return None
+    def _find_years(self, text: str) -> tuple[_Years, _Years]:
+        """Return the years that begin a clause, and those that tell of what is to come if later."""
+        return tuple(YEAR_AT_CLAUSE.finditer(text)), tuple(self._behind.finditer(text))
 
     def _find_cues(self, text: str) -> tuple[_Cue, ...]:
         matches = self._matcher.find(text)
@@ -110,13 +110,23 @@ class StanceReader:
         )
 
 
-def _told_of_another_year(text: str, words: Sequence[Hit], year: int) -> Verdict | None:
+def _told_of_another_year(
+    text: str, words: Sequence[Hit], years: _Years, year: int
+) -> Verdict | None:
     """Return how *words* stand if a clause before the last names another year for what follows."""
-    named = [hit for hit in YEAR_AT_CLAUSE.finditer(text) if hit.end() <= words[-1][0]]
+    named = [hit for hit in years if hit.end() <= words[-1][0]]
     told_of = told_year(named[-1], year) if named else year
     if told_of == year or _is_of_this_year(text, named[-1].end()):
         return None
     return Verdict(Stance.EARLIER if told_of < year else Stance.PLANNED, f"{told_of}年")
+
+
+def _to_come(text: str, words: Sequence[Hit], years: _Years, year: int) -> Verdict | None:
+    """Return that *words* tell of a plan if one stands in or behind a later year's clause."""
+    for hit in years:
+        if told_year(hit, year) > year and words[-1][1] > _clause_start(text, hit.start()):
+            return Verdict(Stance.PLANNED, hit[0])
+    return None
 
 
 def _is_of_this_year(text: str, offset: int) -> bool:
