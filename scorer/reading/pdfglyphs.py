@@ -31,6 +31,7 @@ _NOTHING = "\u200b"  # keeps the place of what has no character of its own
 _HIGH_HALVES, _LOW_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _HALVES = range(0xD800, 0xE000)
 _BYTE = re.compile("[\x01-\xff\u200b]")
+_BYTE_IN_LINE = re.compile("[\x01-\x09\x0b\x0c\x0e-\xff\u200b]")
 _FONT = re.compile(rb"/(?:ObjStm|Type0|TrueType|FontFile2)")
 _ONE_CONVENTION = sys.maxsize > 2**32  # of calling: 32-bit Windows has two
 
@@ -130,9 +131,12 @@ def unmapped(textpage: TextPage, text: str, *, bytewise: bool = False) -> Sequen
 
     PDFium gives the code of such a glyph as its character; *bytewise* says that codes are bytes.
     """
-    signs: Sequence[int] = range(len(text))
-    if bytewise:
-        signs = [found.start() for found in _BYTE.finditer(text)]
+    if not bytewise:
+        return _which("FPDFText_HasUnicodeMapError", textpage, range(len(text)))
+    inside = [found.start() for found in _BYTE_IN_LINE.finditer(text)]
+    if not _which("FPDFText_HasUnicodeMapError", textpage, inside):
+        return ()  # no font has but the codes that look like the ends of PDFium's lines
+    signs = [found.start() for found in _BYTE.finditer(text)]
     return _which("FPDFText_HasUnicodeMapError", textpage, signs)
 
 
