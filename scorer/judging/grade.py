@@ -199,7 +199,7 @@ class _Judge:
         if quoted is None:
             sentence = self._document.sentences[number]
             place = self._document.place(sentence)
-            start, end = self._document.source_range(sentence.span)
+            start, end = self._document.quoted_range(sentence.span)
             quoted = self._quoted[number] = _Quoted(
                 one_line(self._document.clean.source.text[start:end]),
                 place.section,

@@ -224,6 +224,9 @@ class Identity:
         return next((fact for fact in self.facts if fact.name == name), None)
 
 
+OPENING_QUOTES, CLOSING_QUOTES = "“‘「『", "”’」』"
+
+
 def one_line(written: str) -> str:
     """Return what stands in a report without its line breaks, as it is quoted."""
     return "".join(written.splitlines()).strip()
@@ -253,6 +256,19 @@ class Document:
         """Return the half-open range of source offsets that *span* was copied from."""
         start = self.clean.source_offset(span.start)
         return start, max(start, self.clean.source_offset(span.end - 1) + 1)
+
+    def quoted_range(self, span: Span) -> tuple[int, int]:
+        """Return `source_range` with the quotation marks that open before and close behind it.
+
+        The clean text has none, so that a sentence that begins with a quoted word begins behind it.
+        """
+        start, end = self.source_range(span)
+        text = self.clean.source.text
+        while text[start - 1 : start] and text[start - 1] in OPENING_QUOTES:
+            start -= 1
+        while text[end : end + 1] and text[end] in CLOSING_QUOTES:
+            end += 1
+        return start, end
 
     def place(self, sentence: Sentence) -> Place:
         """Return where *sentence* stands."""

@@ -22,6 +22,7 @@ from scorer.understanding.language import CueGroup, Direction, Reach
 from scorer.understanding.numerals import THIS_YEAR, YEAR_AT_CLAUSE, told_year, year_behind
 
 _ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
+_MARKS = "，。；：、"  # at the ends of what is shown of a cue
 _Years = tuple[re.Match[str], ...]
 _NOT_OURS = frozenset({Stance.OTHER_ACTOR, Stance.EARLIER})
 _STANCE_OF_KIND = {SectionKind.PROBLEMS: Stance.LACKING, SectionKind.PLAN: Stance.PLANNED}
@@ -104,7 +105,7 @@ class StanceReader:
         own = [end for end in terminators if end.owner // 3 == match.owner // 3]
         return _Cue(
             group.stance,
-            text[match.start : match.end],
+            text[match.start : match.end].strip(_MARKS),
             (match.start, match.end),
             tuple(_scope(text, match, group, own)),
         )

@@ -94,3 +94,16 @@ def test_errors_survive_another_process(error, message):
     assert type(copied) is type(error)
     assert message == str(error) == str(copied)
     assert copied.exit_code == 2
+
+
+def test_a_quoted_sentence_has_the_marks_that_open_before_it_and_close_behind_it():
+    """The clean text has no quotation marks; those of a sentence's ends belong to it."""
+    report = doc("坚持会前审查。“未经审核不得作出”，全部做到。实行“一案一档。”下同。")
+    text = report.clean.source.text
+    quotes = [text[slice(*report.quoted_range(each.span))] for each in report.sentences]
+    assert quotes == [
+        "坚持会前审查。",
+        "“未经审核不得作出”，全部做到。",
+        "实行“一案一档。”",
+        "下同。",
+    ]
