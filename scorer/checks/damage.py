@@ -144,27 +144,13 @@ def _odd_quotes(document: Document) -> Iterator[Finding]:
         return
     odd = [span for span in document.paragraphs if _is_odd(document, span)]
     for span in odd if len(odd) <= _MOST_ODD else ():
-        start, end = _with_quotes(document, span)
+        start, end = document.quoted_range(span, _QUOTES, _QUOTES)
         first = next(at for at in range(start, end) if source[at] in _QUOTES)
         message = "引号不成对，掉了一个"
         yield source_finding(document, "text.damaged", message, (first, min(end, first + _SHOWN)))
 
 
 def _is_odd(document: Document, span: Span) -> bool:
-    start, end = _with_quotes(document, span)
+    start, end = document.quoted_range(span, _QUOTES, _QUOTES)
     text = document.clean.source.text
     return sum(text.count(sign, start, end) for sign in _QUOTES) % 2 == 1
-
-
-def _with_quotes(document: Document, span: Span) -> tuple[int, int]:
-    """Return the source offsets of *span* with the quotation marks at its two ends.
-
-    Normalising drops them, so that a heading that ends with a quoted word ends before them.
-    """
-    start, end = document.source_range(span)
-    text = document.clean.source.text
-    while start > 0 and text[start - 1] in _QUOTES:
-        start -= 1
-    while end < len(text) and text[end] in _QUOTES:
-        end += 1
-    return start, end

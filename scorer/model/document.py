@@ -257,16 +257,18 @@ class Document:
         start = self.clean.source_offset(span.start)
         return start, max(start, self.clean.source_offset(span.end - 1) + 1)
 
-    def quoted_range(self, span: Span) -> tuple[int, int]:
+    def quoted_range(
+        self, span: Span, opening: str = OPENING_QUOTES, closing: str = CLOSING_QUOTES
+    ) -> tuple[int, int]:
         """Return `source_range` with the quotation marks that open before and close behind it.
 
         The clean text has none, so that a sentence that begins with a quoted word begins behind it.
         """
         start, end = self.source_range(span)
         text = self.clean.source.text
-        while text[start - 1 : start] and text[start - 1] in OPENING_QUOTES:
+        while start and text[start - 1] in opening:
             start -= 1
-        while text[end : end + 1] and text[end] in CLOSING_QUOTES:
+        while end < len(text) and text[end] in closing:
             end += 1
         return start, end
 
